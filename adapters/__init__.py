@@ -1,0 +1,1 @@
+"""How the bot is spoken to: one folder for each platform; they never import each other."""

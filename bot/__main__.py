@@ -1,0 +1,81 @@
+"""The `kizuna` program: reads the command line and starts what was asked for, loading nothing before it is needed."""
+
+import argparse
+import asyncio
+import sys
+from datetime import datetime
+
+from bot.words.catalogue import N_
+
+PROGRAMS = ("demo", "console", "run", "db")
+
+
+def moment(text: str) -> datetime:
+    """Return an ISO 8601 time with an offset."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} is no time; for example 2026-11-24T09:00+09:00")
+    return found
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="kizuna",
+        description="Kizuna / キズナ: relief organisations find each other, exchange needs and offers, and learn.",
+        epilog="Example: kizuna demo",
+    )
+    programs = top.add_subparsers(dest="program", required=True, metavar="{" + ",".join(PROGRAMS) + "}")
+    _console(programs.add_parser("console", help="a prompt in the terminal", epilog="Example: kizuna console --as aki"))
+    demo = programs.add_parser("demo", help="an exercise to try, with a board", epilog="Example: kizuna demo --locale ja")
+    demo.add_argument("--locale", choices=("en", "ja"), help="the language of the terminal")
+    demo.add_argument("--port", type=int, default=0, help="the board's port (default: any free one)")
+    programs.add_parser("run", help="serve what is set up until stopped", epilog="Example: kizuna run")
+    database = programs.add_parser("db", help="the database's tables", epilog="Example: kizuna db status")
+    database.add_argument("action", choices=("upgrade", "status", "check"))
+    database.add_argument("--locale", choices=("en", "ja"), help="the language of the answer")
+    return top
+
+
+def _console(console: argparse.ArgumentParser) -> None:
+    console.add_argument("--as", dest="person", default="you", help="who types (default: you)")
+    console.add_argument("--organisation", default="", help="the organisation spoken for")
+    console.add_argument("--channel", default="", help="the channel typed in (default: to the bot alone)")
+    console.add_argument("--locale", choices=("en", "ja"), help="the language of the terminal")
+    console.add_argument("--now", type=moment, help="begin at this time, such as 2026-11-24T09:00+09:00")
+    console.add_argument("--script", metavar="FILE", help="play lines of the form @person/organisation#channel /command")
+    console.add_argument("--keep", action="store_true", help="let a script write to DATABASE_URL (else: a database of its own)")
+
+
+def main() -> int:
+    """Run the program; returns its exit status: 2 for a wrong setting or an unusable database."""
+    arguments = parser().parse_args()
+    from bot.settings import SettingsError, load_settings
+    from bot.store import Unavailable
+    from bot.words.catalogue import words
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    from bot.wiring import programs
+
+    chosen = {"demo": programs.demo, "console": programs.console, "run": programs.run, "db": programs.database}
+    try:
+        return asyncio.run(chosen[arguments.program](settings, arguments))
+    except Unavailable as error:
+        sys.stderr.write(words(settings.locale).say(str(error)) + "\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Commitments as cards: who gives what to whom, how far it is, and what this reader can do about it."""
+
+from bot.cards.drills import marked
+from bot.cards.posts import place_facts, what, window_facts
+from bot.cards.shown import Names
+from bot.chat import Button, Card, Fact, Who
+from bot.domain.commitment import STEPS, Commitment, Move, Side, permitted
+from bot.domain.post import Post
+from bot.domain.rules import Sight
+from bot.viewer import Viewer
+
+
+def side_of(commitment: Commitment, sight: Sight) -> Side | None:
+    """Return on which side the reader stands, None for anybody else; the giver's when on both."""
+    if _is(sight, commitment.giver_person_id, commitment.giver_organisation_id):
+        return "giver"
+    if _is(sight, commitment.asker_person_id, commitment.asker_organisation_id):
+        return "asker"
+    return None
+
+
+def _is(sight: Sight, person_id: str, organisation_id: str | None) -> bool:
+    same_person = bool(sight.person_id) and sight.person_id == person_id
+    return same_person or (organisation_id is not None and sight.organisation_id == organisation_id)
+
+
+def labels(viewer: Viewer) -> dict[Move, str]:
+    """Return what the buttons of the moves say."""
+    return {
+        "accept": viewer.say("Accept"),
+        "decline": viewer.say("Decline"),
+        "cancel": viewer.say("Take back"),
+        "send": viewer.say("On its way"),
+        "arrive": viewer.say("Arrived"),
+        "receive": viewer.say("Received"),
+        "release": viewer.say("Release"),
+    }
+
+
+def buttons(commitment: Commitment, viewer: Viewer) -> tuple[Button, ...]:
+    """Return the moves that this reader may make now; "arrived" stands for the asker as "received"."""
+    side = side_of(commitment, viewer.sight)
+    if side is None:
+        return ()
+    names = labels(viewer)
+    moves = [s.move for s in STEPS if commitment.state in s.sources and s.move in names and permitted(commitment, s.move, side)]
+    if side == "asker" and "receive" in moves:
+        moves = [move for move in moves if move != "arrive"]
+    return tuple(
+        Button(f"{names[move]} ({commitment.id})", "mine", {"action": move, "record": commitment.id}) for move in moves
+    )
+
+
+def amount(commitment: Commitment, request: Post, offer: Post, viewer: Viewer) -> str:
+    """Return how much of what, in the reader's language: in the request's units where they are counted."""
+    if request.counted:
+        return viewer.quantity(commitment.asked, request.unit, request.counter)
+    if offer.counted:
+        return viewer.quantity(commitment.given, offer.unit, offer.counter)
+    return viewer.say("all of it")
+
+
+def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewer: Viewer) -> Card:
+    """Return a commitment for one reader."""
+    giver = names.organisation(commitment.giver_organisation_id, names.people.get(commitment.giver_person_id, ""))
+    asker = request.on_behalf_of or names.organisation(
+        commitment.asker_organisation_id, names.people.get(commitment.asker_person_id, "")
+    )
+    title = viewer.say("{id} {giver} → {asker}: {what}", id=commitment.id, giver=giver, asker=asker, what=what(request, viewer))
+    facts = [
+        Fact(viewer.say("Amount"), (amount(commitment, request, offer, viewer),)),
+        Fact(viewer.say("State"), (viewer.term("commitment", commitment.state),)),
+        *place_facts(request, viewer),
+        *window_facts(request, viewer),
+        Fact(viewer.say("Given by"), (Who(giver),)),
+        Fact(viewer.say("Records"), (f"{request.id} / {offer.id}",)),
+    ]
+    if commitment.lapses_at:
+        facts.append(Fact(viewer.say("Answer by"), (viewer.moment(commitment.lapses_at),)))
+    return Card(
+        title=marked(title, commitment.stamp.drill, viewer),
+        body=commitment.note,
+        facts=tuple(facts),
+        buttons=buttons(commitment, viewer),
+        urgency=request.urgency,
+        locale=viewer.locale,
+    )

@@ -1,0 +1,57 @@
+"""Any record by its id → Card for one reader, or nothing where that reader may not see it."""
+
+from bot.cards import commitments, lessons, posts, responses, updates
+from bot.cards.shown import names_by_id, names_of
+from bot.chat import Card
+from bot.domain.rules import may_see
+from bot.store import View
+from bot.viewer import Viewer
+
+GONE = ("hidden", "duplicate")
+
+
+async def draw(view: View, about: str, viewer: Viewer) -> Card | None:
+    """Return the record as it stands now for this reader; None when there is none or it is not theirs to see."""
+    letter = about[:1]
+    if letter in ("R", "O"):
+        return await _post(view, about, viewer)
+    if letter == "C":
+        return await _commitment(view, about, viewer)
+    if letter == "U":
+        return await _update(view, about, viewer)
+    if letter == "L":
+        lesson = await view.lessons.get(about)
+        return lessons.card(lesson, viewer) if lesson and may_see(viewer.sight, lesson.stamp) else None
+    if letter == "D":
+        response = await view.responses.get(about)
+        return responses.card(response, viewer, len(await view.responses.members(about))) if response else None
+    return None
+
+
+async def _post(view: View, about: str, viewer: Viewer) -> Card | None:
+    post = await view.posts.get(about)
+    if post is None or post.state in GONE:
+        return None
+    held = post.state == "held"
+    if not may_see(viewer.sight, post.stamp, held, post.origin_platform, post.origin_workspace):
+        return None
+    return posts.card(post, await names_of(view, viewer.locale, post.stamp), viewer)
+
+
+async def _commitment(view: View, about: str, viewer: Viewer) -> Card | None:
+    commitment = await view.commitments.get(about)
+    if commitment is None:
+        return None
+    request, offer = await view.posts.get(commitment.request_id), await view.posts.get(commitment.offer_id)
+    if request is None or offer is None or not (commitments.side_of(commitment, viewer.sight) or viewer.sight.coordinator):
+        return None
+    organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
+    names = await names_by_id(view, viewer.locale, organisations, {commitment.giver_person_id, commitment.asker_person_id})
+    return commitments.card(commitment, request, offer, names, viewer)
+
+
+async def _update(view: View, about: str, viewer: Viewer) -> Card | None:
+    update = await view.updates.get(about)
+    if update is None or not may_see(viewer.sight, update.stamp):
+        return None
+    return updates.card(update, await names_of(view, viewer.locale, update.stamp), viewer)

@@ -1,0 +1,51 @@
+"""A note on a request or an offer, written by those it belongs to; it also confirms the record."""
+
+from dataclasses import replace
+
+from bot.cards import posts as post_cards
+from bot.cards.shown import names_of
+from bot.chat import Card, Fact, Field, Form, Reply
+from bot.command import Tools
+from bot.commands.missing import visible_post
+from bot.domain.rules import may
+from bot.notices import owe_amendments
+
+
+async def amended(id: str, text: str, tools: Tools) -> Reply:
+    """Write a note on a request or an offer, which also confirms it."""
+    viewer = tools.viewer
+    old = await visible_post(id, tools)
+    if old is None:
+        return no_record_of(id, text, tools)
+    if not may(tools.me.sight, "post.change", old.stamp):
+        return not_yours(id, text, tools)
+    if not text:
+        field = Field(
+            "text", viewer.say("What is new about {id}?", id=id), old.note, hint=viewer.say("the road is open again")
+        )
+        title = viewer.say("Amend {id}", id=id)
+        return Reply(Form(title, "update", (field,), {"record": id}, locale=viewer.locale))
+    stamp = replace(old.stamp, updated_at=tools.now)
+    changed = replace(old, note=text, confirmed_at=tools.now, stamp=stamp)
+    new = await tools.uow.posts.save(changed, by=tools.me.person.id, what="note")
+    await owe_amendments(tools, id, new.stamp.version)
+    card = post_cards.line(new, await names_of(tools.view, viewer.locale, new.stamp), viewer, ())
+    noted = replace(card, facts=(*card.facts, Fact(viewer.say("Note"), (text,))))
+    return Reply(Card(viewer.say("{id} is amended and confirmed.", id=id), items=(noted,), locale=viewer.locale))
+
+
+def no_record_of(id: str, text: str, tools: Tools) -> Reply:
+    """Say that there is no such record, or none for this person."""
+    return _refused(tools.viewer.say("I find no record {id}.", id=id), id, text, tools)
+
+
+def not_yours(id: str, text: str, tools: Tools) -> Reply:
+    """Say that only its owners can change a record."""
+    sentence = tools.viewer.say("{id} belongs to others; only they or a coordinator can change it.", id=id)
+    return _refused(sentence, id, text, tools)
+
+
+def _refused(title: str, id: str, text: str, tools: Tools) -> Reply:
+    """Say why nothing was changed; what was typed can be copied."""
+    body = tools.viewer.say("What you typed: {text}", text=f"/update {id} {text}".strip())
+    return Reply(Card(title, body, locale=tools.viewer.locale))

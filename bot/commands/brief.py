@@ -1,0 +1,164 @@
+"""`/brief`: catch me up since I last looked; the sheet for the evening meeting."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.cards import brief as brief_cards
+from bot.cards import commitments as commitment_cards
+from bot.cards import posts as post_cards
+from bot.cards import responses as response_cards
+from bot.cards.shown import Names, names_by_id, names_of
+from bot.chat import Card, Fact, Invocation, Reply
+from bot.command import Command, Option, Tools, Word
+from bot.commands.briefing import Briefing, gathered
+from bot.commands.meeting import sheet
+from bot.commands.spans_of_time import span_of
+from bot.words.catalogue import N_
+
+FIRST_LOOK = timedelta(hours=24)
+MOST = 5
+"""Cards of a kind: what a phone shows on a bad line; the rest is counted."""
+
+
+async def brief(invocation: Invocation, tools: Tools) -> Reply:
+    """Tell what happened since the sender last looked, or show the sheet for the meeting."""
+    options = invocation.options
+    typed = options.get("since") or options.get("text", "")
+    span = span_of(typed) if typed else None
+    if typed and span is None:
+        return _not_understood(typed, tools)
+    if options.get("action") == "meeting":
+        return await sheet(await gathered(tools.now - (span or FIRST_LOOK), tools), tools)
+    since = tools.now - span if span else _last_look(tools)
+    briefing = await gathered(since, tools)
+    await _looked(tools)
+    return Reply(await _card(briefing, tools))
+
+
+def _last_look(tools: Tools) -> datetime:
+    return tools.me.person.briefed_at or tools.now - FIRST_LOOK
+
+
+async def _looked(tools: Tools) -> None:
+    """Note that the sender has looked; the stored person, not the one that settings made a coordinator."""
+    person = await tools.view.people.get(tools.me.person.id)
+    if person:
+        await tools.uow.people.save(replace(person, briefed_at=tools.now), by=person.id, what="brief")
+
+
+def _not_understood(typed: str, tools: Tools) -> Reply:
+    say = tools.viewer.say
+    title = say("“{typed}” is no time span I can read.", typed=typed)
+    body = say("Type /brief, /brief 24h, /brief 3d or /brief meeting.")
+    return Reply(Card(title, body, locale=tools.viewer.locale))
+
+
+async def _card(briefing: Briefing, tools: Tools) -> Card:
+    viewer = tools.viewer
+    critical, updates = briefing.critical[:MOST], briefing.updates[:MOST]
+    late = [post for post in briefing.late if post not in critical][:MOST]
+    names = await names_of(
+        tools.view, viewer.locale, *(p.stamp for p in (*critical, *late)), *(u.stamp for u in updates)
+    )
+    items = [post_cards.line(post, names, viewer) for post in critical]
+    items += [brief_cards.late_line(post, names, viewer) for post in late]
+    items += await _awaiting(briefing, tools)
+    items += [brief_cards.update_line(update, names, viewer) for update in updates]
+    return Card(
+        title=title_of(briefing, tools),
+        body=_nothing(briefing, tools),
+        facts=_facts(briefing, tools),
+        items=tuple(items),
+        urgency="critical" if critical else "routine",
+        note=viewer.say("For the meeting: /brief meeting. Everything open: /list."),
+        locale=viewer.locale,
+    )
+
+
+def title_of(briefing: Briefing, tools: Tools) -> str:
+    """Return which response the briefing is about."""
+    viewer = tools.viewer
+    if briefing.response is None:
+        return viewer.say("Brief: all active responses")
+    return viewer.say("Brief: {response}", response=response_cards.title(briefing.response, viewer))
+
+
+def _nothing(briefing: Briefing, tools: Tools) -> str:
+    if briefing.requests or briefing.offers or briefing.updates:
+        return ""
+    return tools.viewer.say("Nothing is posted here yet. Say what is needed: /request 200 blankets in Wajima by Friday")
+
+
+def _facts(briefing: Briefing, tools: Tools) -> tuple[Fact, ...]:
+    viewer = tools.viewer
+    critical = len(briefing.critical)
+    urgent = viewer.say("({n} urgent)", n=critical) if critical else ""
+    late, awaiting = len(briefing.late), len(briefing.awaiting)
+    facts = [
+        Fact(viewer.say("As of"), (viewer.moment(tools.now),)),
+        Fact(viewer.say("Since"), (viewer.moment(briefing.since),)),
+        brief_cards.count_fact(viewer.say("Open requests"), len(briefing.open), urgent),
+        Fact(viewer.say("Since then"), (_since(briefing, tools),)),
+        brief_cards.count_fact(viewer.say("Offers available"), len(briefing.offers)),
+    ]
+    if late:
+        facts.append(brief_cards.count_fact(viewer.say("Late or due today"), late))
+    if awaiting:
+        facts.append(brief_cards.count_fact(viewer.say("Waiting for your answer"), awaiting))
+    gaps = brief_cards.gap_lines(briefing.open, viewer)
+    if gaps:
+        facts.append(Fact(viewer.say("Nobody has taken up"), (" / ".join(gaps),)))
+    return tuple(facts)
+
+
+def _since(briefing: Briefing, tools: Tools) -> str:
+    """Return what changed: "2 new, 1 all promised, 1 all received, 3 updates"."""
+    viewer = tools.viewer
+    return viewer.listed(
+        [
+            viewer.say("{n} new", n=len(briefing.new)),
+            viewer.say("{n} all promised", n=briefing.settled("covered")),
+            viewer.say("{n} all received", n=briefing.settled("met")),
+            viewer.plural("{n} update", "{n} updates", len(briefing.updates)),
+        ]
+    )
+
+
+async def _awaiting(briefing: Briefing, tools: Tools) -> list[Card]:
+    """Return the proposals that wait for the reader's answer, with their buttons."""
+    cards = []
+    for commitment in briefing.awaiting[:MOST]:
+        request = await tools.view.posts.get(commitment.request_id)
+        offer = await tools.view.posts.get(commitment.offer_id)
+        if request and offer:
+            names: Names = await names_by_id(
+                tools.view,
+                tools.viewer.locale,
+                {commitment.giver_organisation_id, commitment.asker_organisation_id},
+                {commitment.giver_person_id, commitment.asker_person_id},
+            )
+            cards.append(commitment_cards.card(commitment, request, offer, names, tools.viewer))
+    return cards
+
+
+BRIEF = Command(
+    name="brief",
+    japanese=("まとめ", "概況", "状況", "会議資料"),
+    summary=N_("catch me up; the sheet for the evening meeting"),
+    handler=brief,
+    options=(
+        Option("text", "内容", N_("nothing, how far back (24h, 3d), or meeting")),
+        Option(
+            "action",
+            "種類",
+            N_("the sheet for the meeting"),
+            "choice",
+            (Word("meeting", ("meeting",), ("会議", "会議資料")),),
+        ),
+        Option("since", "期間", N_("how far back: 24h, 3d")),
+    ),
+    examples=("/brief", "/brief 3d", "/brief meeting"),
+    examples_ja=("/まとめ", "/まとめ 3日", "/まとめ 会議"),
+    own=True,
+    reading_actions=frozenset({"meeting"}),
+)

@@ -1,0 +1,102 @@
+"""Gathers what a briefing tells: what is open, new, settled, late and awaited in this place since a moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.command import Tools
+from bot.commands.scope import posts_here, updates_here
+from bot.domain.commitment import Commitment
+from bot.domain.post import WANTING, Post, PostState
+from bot.domain.response import Response
+from bot.domain.update import Update
+from bot.store import PostFilter
+
+COUNTED: tuple[PostState, ...] = ("open", "partly_covered", "covered", "met")
+MOVING: tuple[PostState, ...] = ("open", "partly_covered", "covered")
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The state of a place at a moment, for one reader. `requests` and `offers` are live ones, most pressing first.
+
+    `updates` are those since `since`, newest first; `awaiting` are proposals that wait for the reader's side.
+    """
+
+    response: Response | None
+    since: datetime
+    today: date
+    requests: tuple[Post, ...]
+    offers: tuple[Post, ...]
+    updates: tuple[Update, ...]
+    awaiting: tuple[Commitment, ...] = ()
+
+    @property
+    def open(self) -> tuple[Post, ...]:
+        """Return the requests that still want something."""
+        return tuple(post for post in self.requests if post.state in WANTING)
+
+    @property
+    def critical(self) -> tuple[Post, ...]:
+        """Return the urgent ones among them."""
+        return tuple(post for post in self.open if post.urgency == "critical")
+
+    @property
+    def new(self) -> tuple[Post, ...]:
+        """Return the requests posted since."""
+        return tuple(post for post in self.requests if post.stamp.created_at >= self.since)
+
+    @property
+    def late(self) -> tuple[Post, ...]:
+        """Return the requests whose last day is today or over while something has not arrived; the longest overdue first."""
+        due = [post for post in self.requests if post.state in MOVING and post.ends and post.ends <= self.today]
+        waiting = [post for post in due if post.tally.arrived < post.quantity]
+        return tuple(sorted(waiting, key=lambda post: (post.ends or self.today, post.stamp.created_at)))
+
+    @property
+    def moving(self) -> tuple[Post, ...]:
+        """Return the requests of which something is promised and not all received."""
+        return tuple(post for post in self.requests if post.tally.promised > post.tally.received)
+
+    def settled(self, state: PostState) -> int:
+        """Return how many requests reached a state since."""
+        return sum(post.state == state and post.stamp.updated_at >= self.since for post in self.requests)
+
+
+async def gathered(since: datetime, tools: Tools) -> Briefing:
+    """Return the briefing of this place as the sender may see it."""
+    requests = await posts_here(tools, PostFilter(kind="request", states=COUNTED))
+    offers = await posts_here(tools, PostFilter(kind="offer", states=WANTING))
+    return Briefing(
+        response=tools.response,
+        since=since,
+        today=tools.viewer.today(),
+        requests=tuple(sorted(requests, key=_pressing)),
+        offers=tuple(post for post in offers if post.left > 0),
+        updates=tuple(await updates_here(tools, since)),
+        awaiting=tuple(await _awaiting(tools)),
+    )
+
+
+def _pressing(post: Post) -> tuple[bool, date, datetime]:
+    """Return the order of a list: the urgent first, then what is due soonest, then what waits longest."""
+    return post.urgency != "critical", post.ends or date.max, post.stamp.created_at
+
+
+async def _awaiting(tools: Tools) -> list[Commitment]:
+    """Return the proposals that the other side made and that wait for an answer, the soonest to lapse first."""
+    sight = tools.me.sight
+    if not (sight.person_id or sight.organisation_id):
+        return []
+    listed = await tools.view.commitments.of_organisation(sight.organisation_id, sight.person_id, ("proposed",))
+    mine = [each for each in listed if each.stamp.drill == tools.drill and _answers(each, tools)]
+    return sorted(mine, key=lambda each: each.lapses_at or each.stamp.created_at)
+
+
+def _answers(commitment: Commitment, tools: Tools) -> bool:
+    """Return whether the sender stands on the side whose answer is awaited."""
+    if commitment.proposed_by == "giver":
+        person, organisation = commitment.asker_person_id, commitment.asker_organisation_id
+    else:
+        person, organisation = commitment.giver_person_id, commitment.giver_organisation_id
+    sight = tools.me.sight
+    return sight.person_id == person or (organisation is not None and organisation == sight.organisation_id)

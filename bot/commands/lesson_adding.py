@@ -1,0 +1,126 @@
+"""`/lessons add`: one line or a short form becomes a lesson that waits for review and is found at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.cards import lessons as lesson_cards
+from bot.chat import Card, Choice, Field, Form, Reply
+from bot.command import Tools
+from bot.commands.lesson_themes import THEMES, theme_name
+from bot.commands.posting import language_of
+from bot.commands.stamping import new_stamp
+from bot.domain.lesson import DRAFT, Lesson
+from bot.domain.quantity import parse
+from bot.domain.record import AUDIENCES, Audience
+
+COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?!\d)")
+"""What ends a title: not the colon of 19:00 or https://."""
+ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*")
+LONGEST_TITLE = 120
+EARLIEST = 1850
+"""Before this year no source of the collection reports; a smaller number is a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The three parts of a lesson as they were typed; a missing one is empty."""
+
+    title: str
+    happened: str = ""
+    todo: str = ""
+
+
+def told(text: str) -> Telling:
+    """Return the parts of "TITLE: what happened → what to do", or of the same on lines of their own."""
+    first, _, lines = text.strip().partition("\n")
+    head = COLON.split(first, maxsplit=1)
+    title = head[0]
+    rest = "\n".join(part.strip() for part in (*head[1:], lines) if part.strip())
+    if not rest:
+        title, *after = ARROW.split(first, maxsplit=1)
+        return Telling(title.strip(), todo="".join(after).strip())
+    happened, *after = ARROW.split(rest, maxsplit=1) if ARROW.search(rest) else rest.rsplit("\n", 1)
+    return Telling(title.strip(), happened.strip(), "".join(after).strip())
+
+
+async def add(options: Mapping[str, str], tools: Tools) -> Reply:
+    """Save a lesson as a draft, or ask for what is missing; nothing typed is lost."""
+    telling = told(options.get("text", ""))
+    if "happened" in options or "todo" in options:
+        telling = Telling(options.get("text", "").strip(), options.get("happened", ""), options.get("todo", ""))
+    errors = _errors(telling, options, tools)
+    if errors or not (telling.happened and telling.todo):
+        return Reply(_form(telling, options, errors, tools))
+    lesson = _lesson(await tools.uow.new_id("L"), telling, options, tools)
+    await tools.uow.lessons.add(lesson, by=tools.me.person.id)
+    viewer = tools.viewer
+    title = viewer.say("Saved as {id}. It is found from now on, marked “not reviewed”.", id=lesson.id)
+    return Reply(Card(title, items=(lesson_cards.card(lesson, viewer),), locale=viewer.locale))
+
+
+def _errors(telling: Telling, options: Mapping[str, str], tools: Tools) -> dict[str, str]:
+    """Return what is wrong, by field; a part that is only missing is asked for without reproach."""
+    say, errors = tools.viewer.say, {}
+    if not telling.title:
+        errors["text"] = ""
+    elif len(telling.title) > LONGEST_TITLE:
+        errors["text"] = say(
+            "A title has at most {most} characters. The rest belongs to what happened.", most=LONGEST_TITLE
+        )
+    if options.get("year") and _year(options, tools) is None:
+        errors["year"] = say("{typed} is no year I can read. For example 2024.", typed=options["year"])
+    if options.get("theme") and options["theme"] not in {word.value for word in THEMES}:
+        names = tools.viewer.listed([theme_name(word.value, tools.viewer) for word in THEMES])
+        errors["theme"] = say(
+            "There is no theme {typed}. The themes are: {names}.", typed=options["theme"], names=names
+        )
+    return errors
+
+
+def _year(options: Mapping[str, str], tools: Tools) -> int | None:
+    """Return the year that was typed (2024, ２０２４, 2024年), or None."""
+    number = parse(options.get("year", "").strip().removesuffix("年"))
+    year, rest = divmod(number or 0, 1000)
+    return year if not rest and EARLIEST <= year <= tools.viewer.today().year else None
+
+
+def _form(telling: Telling, options: Mapping[str, str], errors: Mapping[str, str], tools: Tools) -> Form:
+    say = tools.viewer.say
+    themes = tuple(Choice(word.value, theme_name(word.value, tools.viewer)) for word in THEMES)
+    fields = (
+        Field("text", say("Title"), telling.title, say("Ask before sending"), errors.get("text", "")),
+        Field("happened", say("What happened"), telling.happened, say("blankets came twice")),
+        Field("todo", say("What to do next time"), telling.todo, say("call the depot first")),
+        Field("source", say("Source"), options.get("source", ""), say("a document, a page, a link"), required=False),
+        Field("year", say("Year"), options.get("year", ""), "2024", errors.get("year", ""), required=False),
+        Field(
+            "theme", say("Theme"), options.get("theme", ""), "", errors.get("theme", ""), required=False, choices=themes
+        ),
+    )
+    carried = {name: options[name] for name in ("action", "audience") if options.get(name)}
+    note = say("In one line: /lessons add TITLE: what happened → what to do")
+    return Form(say("Add a lesson"), "lessons", fields, carried, note=note, locale=tools.viewer.locale)
+
+
+def _lesson(id: str, telling: Telling, options: Mapping[str, str], tools: Tools) -> Lesson:
+    audience: Audience = next((a for a in AUDIENCES if a == options.get("audience")), "response")
+    japanese = language_of(f"{telling.title}{telling.happened}") == "ja"
+    english, own = Telling(""), telling
+    if not japanese:
+        english, own = telling, Telling("")
+    return Lesson(
+        id=id,
+        stamp=new_stamp(tools, tools.response, audience),
+        state=DRAFT,
+        title_en=english.title,
+        title_ja=own.title,
+        summary_en=english.happened,
+        summary_ja=own.happened,
+        implication_en=english.todo,
+        implication_ja=own.todo,
+        theme=options.get("theme", ""),
+        hazard=tools.response.hazard if tools.response else "",
+        year=_year(options, tools),
+        source=options.get("source", ""),
+    )

@@ -1,0 +1,114 @@
+"""`/mine`: everything I or my organisation owe or await, and what can be done about it."""
+
+from bot.cards import commitments as commitment_cards
+from bot.cards import posts as post_cards
+from bot.cards.shown import names_by_id, names_of
+from bot.chat import Card, Invocation, Reply
+from bot.command import Command, Option, Tools, Word
+from bot.commands import changing, moving
+from bot.commands.options import CATEGORY, PLACE, QUANTITY, RECORD, UNTIL
+from bot.domain.commitment import UNFINISHED
+from bot.domain.post import LIVE, Post
+from bot.store import PostFilter
+from bot.words.catalogue import N_
+
+MOVES = ("accept", "decline", "cancel", "send", "arrive", "receive", "release")
+ACTIONS = (
+    Word("edit", ("edit", "change"), ("編集", "変更", "修正")),
+    Word("keep", ("keep", "keep-alive", "alive"), ("継続", "まだ有効")),
+    Word("close", ("close", "done"), ("終了", "締め切り")),
+    Word("withdraw", ("withdraw",), ("取り下げ", "取り消し")),
+    Word("undo", ("undo",), ("元に戻す", "取消")),
+    Word("accept", ("accept", "yes"), ("承諾", "受ける", "お願いします")),
+    Word("decline", ("decline", "no"), ("見送り", "断る")),
+    Word("cancel", ("cancel", "take-back"), ("申し出取り消し", "撤回")),
+    Word("send", ("send", "sent", "on-its-way", "on its way"), ("発送", "輸送中", "出発")),
+    Word("arrive", ("arrive", "arrived"), ("到着",)),
+    Word("receive", ("receive", "received"), ("受領", "受け取り", "受領確認")),
+    Word("release", ("release",), ("引き受け取り下げ", "解放")),
+)
+
+
+async def mine(invocation: Invocation, tools: Tools) -> Reply:
+    """List, or do what was asked."""
+    action = invocation.options.get("action", "")
+    if action in MOVES:
+        return await moving.move(invocation, tools)
+    if action:
+        return await changing.change(invocation, tools)
+    return await overview(tools)
+
+
+async def overview(tools: Tools) -> Reply:
+    """Return what awaits an answer first, then what is under way, then one's own posts."""
+    viewer = tools.viewer
+    items = [*await commitment_items(tools), *await post_items(tools)]
+    if not items:
+        title = viewer.say("You owe nothing and await nothing.")
+        body = viewer.say("/request 200 blankets in Wajima by Friday")
+        return Reply(Card(title, body, locale=viewer.locale))
+    speaker = tools.me.organisation.name if tools.me.organisation else tools.me.person.name
+    title = viewer.say("What {speaker} owes and awaits", speaker=speaker)
+    return Reply(Card(title, items=tuple(items), locale=viewer.locale))
+
+
+async def commitment_items(tools: Tools) -> list[Card]:
+    """Return the unfinished commitments, those that wait for an answer first."""
+    viewer, me = tools.viewer, tools.me
+    organisation_id = me.organisation.id if me.organisation else None
+    found = await tools.view.commitments.of_organisation(organisation_id, me.person.id, UNFINISHED)
+    items = []
+    for commitment in sorted(found, key=lambda c: (c.state != "proposed", c.lapses_at or c.stamp.created_at)):
+        request = await tools.view.posts.get(commitment.request_id)
+        offer = await tools.view.posts.get(commitment.offer_id)
+        if request is None or offer is None:
+            continue
+        organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
+        people = {commitment.giver_person_id, commitment.asker_person_id}
+        names = await names_by_id(tools.view, viewer.locale, organisations, people)
+        items.append(commitment_cards.card(commitment, request, offer, names, viewer))
+    return items
+
+
+async def post_items(tools: Tools) -> list[Card]:
+    """Return one's own live posts, requests before offers."""
+    viewer = tools.viewer
+    posts = await own_posts(tools)
+    names = await names_of(tools.view, viewer.locale, *(p.stamp for p in posts))
+    return [post_cards.line(p, names, viewer, post_cards.owner_buttons(p, viewer)) for p in posts]
+
+
+async def own_posts(tools: Tools) -> list[Post]:
+    """Return the live and held posts of the organisation, or of the person who has none."""
+    me = tools.me
+    states = (*LIVE, "held")
+    if me.organisation:
+        wanted = PostFilter(states=states, organisation_id=me.organisation.id, limit=100)
+    elif me.person.id:
+        wanted = PostFilter(states=states, author_id=me.person.id, limit=100)
+    else:
+        return []
+    posts = await tools.view.posts.listing(wanted)
+    return sorted(posts, key=lambda p: (p.kind != "request", p.urgency != "critical", p.ends or p.stamp.created_at.date()))
+
+
+MINE = Command(
+    name="mine",
+    japanese=("自分の投稿",),
+    summary=N_("what you or your organisation owe and await: edit, keep, close, on its way, arrived, received"),
+    handler=mine,
+    options=(
+        Option("text", "内容", N_("what to do, with which record")),
+        Option("action", "操作", N_("what to do"), "choice", ACTIONS),
+        RECORD,
+        QUANTITY,
+        PLACE,
+        UNTIL,
+        CATEGORY,
+    ),
+    examples=("/mine", "/mine close R12", "/mine edit R12 150 blankets in Wajima", "/mine received C3"),
+    examples_ja=("/自分の投稿", "/自分の投稿 終了 R12", "/自分の投稿 編集 R12 毛布150枚 輪島市", "/自分の投稿 受領 C3"),
+    own=True,
+    reads="any",
+    reading_actions=frozenset({""}),
+)

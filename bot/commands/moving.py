@@ -1,0 +1,71 @@
+"""The moves of a commitment from `/mine` and its buttons: accept, decline, on its way, arrived, received, release."""
+
+from dataclasses import replace
+
+from bot.cards import commitments as commitment_cards
+from bot.cards.shown import names_by_id
+from bot.chat import Card, Invocation, Reply
+from bot.command import Tools
+from bot.commands.missing import no_record
+from bot.commands.taking import told
+from bot.domain.commitment import Commitment, Move, Side, moved, permitted, step, weight
+from bot.domain.post import Post
+from bot.store import Changed
+
+
+async def move(invocation: Invocation, tools: Tools) -> Reply:
+    """Make one move, if the sender's side may and the state allows it."""
+    commitment = await tools.view.commitments.get(invocation.options.get("record", ""))
+    side = commitment_cards.side_of(commitment, tools.me.sight) if commitment else None
+    if commitment is None or side is None:
+        return no_record(invocation.options.get("record", ""), tools)
+    wanted: Move = next(m for m in commitment_cards.labels(tools.viewer) if m == invocation.options["action"])
+    side = acting_side(commitment, wanted, side, tools)
+    if commitment.state not in step(wanted).sources or not permitted(commitment, wanted, side):
+        return await as_it_stands(commitment, tools, tools.viewer.say("That is not possible for {id} now. It stands like this:", id=commitment.id))
+    after = await make(commitment, wanted, invocation.options.get("text", ""), tools)
+    return await as_it_stands(after, tools, tools.viewer.say("Noted. The other side is told."))
+
+
+def acting_side(commitment: Commitment, wanted: Move, side: Side, tools: Tools) -> Side:
+    """Return the side for which the move is made: whoever stands on both sides makes whichever is theirs."""
+    both = commitment.giver_organisation_id == commitment.asker_organisation_id is not None
+    same = commitment.giver_person_id == commitment.asker_person_id
+    other: Side = "asker" if side == "giver" else "giver"
+    return other if (both or same) and not permitted(commitment, wanted, side) else side
+
+
+async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools) -> Commitment:
+    """Store the move with what it changes on both posts, and owe the news of it."""
+    after = moved(commitment, wanted)
+    stamp = replace(after.stamp, updated_at=tools.now)
+    after = replace(after, stamp=stamp, note=note or commitment.note)
+    by = tools.me.person.id
+    request = await shift(commitment, after, commitment.request_id, commitment.asked, wanted, tools)
+    offer = await shift(commitment, after, commitment.offer_id, commitment.given, wanted, tools)
+    after = await tools.uow.commitments.save(after, by=by, what=wanted)
+    await told(after, request, offer, tools)
+    return after
+
+
+async def shift(before: Commitment, after: Commitment, post_id: str, amount: int, wanted: Move, tools: Tools) -> Post:
+    """Move one post's tally by the difference that the commitment makes. Raises Changed when it does not fit any more."""
+    change = weight(after, amount) - weight(before, amount)
+    post = await tools.uow.posts.move(post_id, change, tools.me.person.id, wanted, tools.now)
+    if post is None:
+        raise Changed(post_id)
+    return post
+
+
+async def as_it_stands(commitment: Commitment, tools: Tools, title: str) -> Reply:
+    """Return the commitment as it stands now under a headline."""
+    viewer = tools.viewer
+    request = await tools.view.posts.get(commitment.request_id)
+    offer = await tools.view.posts.get(commitment.offer_id)
+    assert request is not None, "a commitment's request is never deleted"
+    assert offer is not None, "a commitment's offer is never deleted"
+    organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
+    people = {commitment.giver_person_id, commitment.asker_person_id}
+    names = await names_by_id(tools.view, viewer.locale, organisations, people)
+    card = commitment_cards.card(commitment, request, offer, names, viewer)
+    return Reply(Card(title, items=(card,), urgency=request.urgency, locale=viewer.locale))

@@ -1,0 +1,188 @@
+"""From a typed text to a numbered situation update, and to its visible correction."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from rapidfuzz import process
+
+from bot.cards import updates as update_cards
+from bot.cards.shown import names_of
+from bot.chat import Card, Field, Form, Invocation, Place, Reply
+from bot.command import Tools
+from bot.commands.amending import no_record_of, not_yours
+from bot.commands.places import guessed
+from bot.commands.posting import fitting_response, language_of
+from bot.commands.stamping import new_stamp
+from bot.commands.understanding import places_in, sector_in
+from bot.domain.post import PostPlace
+from bot.domain.record import AUDIENCES, Audience
+from bot.domain.response import Response
+from bot.domain.rules import may, may_see
+from bot.domain.update import Update
+from bot.notices import owe_amendments, owe_cards
+
+TWICE = timedelta(minutes=10)
+"""The same words of the same person within this time are one update, as with posts."""
+LONGEST_HEADLINE = 120
+SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the text and the options beside it say; `errors` by field name."""
+
+    text: str
+    places: tuple[PostPlace, ...]
+    sector: str
+    source: str
+    errors: Mapping[str, str]
+
+
+def headline_of(text: str) -> str:
+    """Return the first sentence, without its full stop and cut where it is too long for a headline."""
+    first = next((part for each in SENTENCE_END.split(text) if (part := each.strip())), "").rstrip("。.")
+    return first if len(first) <= LONGEST_HEADLINE else f"{first[: LONGEST_HEADLINE - 1]}…"
+
+
+def gather(options: Mapping[str, str], tools: Tools) -> Report:
+    """Read places and sector out of the text; what was typed beside it wins."""
+    errors: dict[str, str] = {}
+    text = options.get("text", "").strip()
+    places, sector = places_in(text, tools), sector_in(text, tools)
+    if options.get("place"):
+        place, error = guessed(options["place"], tools)
+        places = (place,) if place else ()
+        if error:
+            errors["place"] = error
+    if options.get("sector"):
+        sector = tools.vocabulary.find_sector(options["sector"]) or ""
+        if not sector:
+            errors["sector"] = _no_sector(options["sector"], tools)
+    return Report(text, places, sector, options.get("source", "").strip(), errors)
+
+
+def _no_sector(typed: str, tools: Tools) -> str:
+    viewer = tools.viewer
+    names = [name.of(viewer.locale) for _, name in tools.vocabulary.sectors()]
+    near = viewer.listed([name for name, _, _ in process.extract(typed, names, limit=3)])
+    return viewer.say("I do not know the sector {typed}. Nearest: {near}.", typed=typed, near=near)
+
+
+async def report(invocation: Invocation, tools: Tools) -> Reply:
+    """Save a situation update, or ask for what is missing; nothing typed is lost."""
+    told = gather(invocation.options, tools)
+    if not told.text or told.errors:
+        return Reply(_form(invocation.options, told.errors, tools))
+    response = tools.response or await fitting_response(told.places, tools)
+    again = await _reported_already(told.text, response, tools)
+    if again:
+        return await _shown(again, tools.viewer.say("You reported this already; it was not doubled."), tools)
+    update = await _saved(told, response, invocation, tools)
+    return await _shown(update, _headline(update, tools), tools)
+
+
+def _form(options: Mapping[str, str], errors: Mapping[str, str], tools: Tools, record: str = "") -> Form:
+    say = tools.viewer.say
+    example = say("Shelters in Wajima are full. Drinking water is short.")
+    fields = [Field("text", say("What is happening?"), options.get("text", ""), hint=example)]
+    labels = {"place": say("Place"), "sector": say("Sector")}
+    fields += [
+        Field(name, label, options.get(name, ""), error=errors[name], required=False)
+        for name, label in labels.items()
+        if name in errors
+    ]
+    fields.append(Field("source", say("Source"), options.get("source", ""), say("who says so"), required=False))
+    carried = {name: options[name] for name in ("audience", *labels) if options.get(name) and name not in errors}
+    carried |= {"record": record} if record else {}
+    title = say("Correct {id}", id=record) if record else say("Situation update")
+    return Form(title, "update", tuple(fields), carried, locale=tools.viewer.locale)
+
+
+async def _reported_already(text: str, response: Response | None, tools: Tools) -> Update | None:
+    """Return the update the same person posted in the same words a moment ago."""
+    recent = await tools.view.updates.listing(response.id if response else None, tools.now - TWICE)
+    return next((u for u in recent if u.text == text and u.stamp.author_id == tools.me.person.id), None)
+
+
+async def _saved(told: Report, response: Response | None, invocation: Invocation, tools: Tools) -> Update:
+    """Store the update and owe its cards; what an unverified person says stays with their own organisation."""
+    place = invocation.place
+    stamp = new_stamp(tools, response, _audience(invocation.options, tools))
+    update = Update(
+        id=await tools.uow.new_id("U"),
+        stamp=stamp,
+        number=await tools.uow.updates.next_number(stamp.response_id, stamp.organisation_id),
+        headline=headline_of(told.text),
+        text=told.text,
+        language=language_of(told.text),
+        places=told.places,
+        sector=told.sector,
+        source=told.source,
+        origin_platform=place.platform,
+        origin_workspace=place.workspace,
+        origin_channel=place.channel,
+    )
+    await tools.uow.updates.add(update, by=tools.me.person.id)
+    origin = Place(place.platform, place.workspace, place.channel, direct=place.direct)
+    await owe_cards(tools, update.id, stamp, origin, held=False, urgent=False)
+    return update
+
+
+def _audience(options: Mapping[str, str], tools: Tools) -> Audience:
+    if tools.me.sight.trust == "unverified":
+        return "own"
+    return next((audience for audience in AUDIENCES if audience == options.get("audience")), "response")
+
+
+def _headline(update: Update, tools: Tools) -> str:
+    """Return the first line of the answer: saved, and who gets to see it when."""
+    say, id = tools.viewer.say, update.id
+    if update.stamp.audience == "own":
+        if tools.me.sight.trust == "unverified":
+            return say("Saved as {id}. You are not verified yet, so only you and your organisation see it.", id=id)
+        return say("Saved as {id}. Only your organisation sees it.", id=id)
+    if update.stamp.response_id is None:
+        return say("Saved as {id}. It waits for a response that fits its place: see /response list.", id=id)
+    return say("Saved as {id}. It goes out to the linked channels in {seconds} seconds.", id=id, seconds=tools.undo)
+
+
+async def _shown(update: Update, title: str, tools: Tools) -> Reply:
+    viewer = tools.viewer
+    item = update_cards.card(update, await names_of(tools.view, viewer.locale, update.stamp), viewer)
+    note = viewer.say("To correct it: /update {id} and the right text.", id=update.id)
+    return Reply(Card(title, items=(item,), note=note, locale=viewer.locale))
+
+
+async def corrected(id: str, options: Mapping[str, str], tools: Tools) -> Reply:
+    """Put a new version in the place of an update, wherever it stands."""
+    old = await tools.view.updates.get(id)
+    if old is None or not may_see(tools.me.sight, old.stamp):
+        return no_record_of(id, options.get("text", ""), tools)
+    if not may(tools.me.sight, "update.change", old.stamp):
+        return not_yours(id, options.get("text", ""), tools)
+    told = gather(options, tools)
+    if told.errors or not (told.text or told.source or told.places or told.sector):
+        return Reply(_form({**options, "text": told.text or old.text}, told.errors, tools, id))
+    new = await tools.uow.updates.save(_version(old, told, tools), by=tools.me.person.id, what="correct")
+    await owe_amendments(tools, id, new.stamp.version)
+    title = tools.viewer.say(
+        "{id} is corrected: version {number}. Everyone who has it sees the new text.", id=id, number=new.stamp.version
+    )
+    return await _shown(new, title, tools)
+
+
+def _version(old: Update, told: Report, tools: Tools) -> Update:
+    """Return the update with what was told now; the rest stays."""
+    text = told.text or old.text
+    return replace(
+        old,
+        stamp=replace(old.stamp, updated_at=tools.now),
+        headline=headline_of(text),
+        text=text,
+        language=language_of(text),
+        places=told.places or old.places,
+        sector=told.sector or old.sector,
+        source=told.source or old.source,
+    )

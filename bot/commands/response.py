@@ -1,0 +1,83 @@
+"""`/response`: open, join, merge, link this channel, pause, close."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.chat import Invocation, Reply
+from bot.command import Command, Option, Tools, Word
+from bot.commands.options import RECORD
+from bot.commands.plain import FORCE
+from bot.commands.response_channels import link, unlink
+from bot.commands.response_choice import listed, other_record, shown, unknown_words
+from bot.commands.response_merging import merge
+from bot.commands.response_opening import open_one, propose
+from bot.commands.response_steering import close, join, pause, resume
+from bot.words.catalogue import N_
+
+Action = Callable[[Invocation, Tools], Awaitable[Reply]]
+
+ACTION_WORDS = (
+    Word("list", ("list", "all"), ("一覧",)),
+    Word("propose", ("propose", "new"), ("提案", "新規")),
+    Word("open", ("open", "start"), ("開始", "開設")),
+    Word("join", ("join",), ("参加",)),
+    Word("link", ("link",), ("リンク", "このチャンネル")),
+    Word("unlink", ("unlink",), ("解除", "リンク解除")),
+    Word("pause", ("pause",), ("一時停止", "休止")),
+    Word("resume", ("resume", "continue"), ("再開",)),
+    Word("merge", ("merge",), ("統合",)),
+    Word("close", ("close", "end"), ("終了",)),
+)
+DRILL_WORDS = (
+    Word("actual", ("actual", "real"), ("実災害", "本番")),
+    Word("exercise", ("exercise", "drill"), ("訓練", "【訓練】")),
+    Word("test", ("test",), ("テスト", "【テスト】")),
+)
+LOCALE_WORDS = (
+    Word("en", ("en", "english"), ("英語",)),
+    Word("ja", ("ja", "japanese"), ("日本語",)),
+)
+ACTIONS: Mapping[str, Action] = {
+    "": shown,
+    "list": listed,
+    "propose": propose,
+    "open": open_one,
+    "join": join,
+    "link": link,
+    "unlink": unlink,
+    "pause": pause,
+    "resume": resume,
+    "merge": merge,
+    "close": close,
+}
+
+
+async def response(invocation: Invocation, tools: Tools) -> Reply:
+    """Show responses, or do what the action says with one of them."""
+    action, record = invocation.options.get("action", ""), invocation.options.get("record", "")
+    if record and not record.startswith("D"):
+        return await other_record(record, tools)
+    if action not in ACTIONS:
+        return unknown_words(action, ACTION_WORDS, tools)
+    return await ACTIONS[action](invocation, tools)
+
+
+RESPONSE = Command(
+    name="response",
+    japanese=("災害", "災害対応"),
+    summary=N_("open, join, merge or close the response to a disaster; link this channel to it"),
+    handler=response,
+    options=(
+        Option("text", "内容", N_("the title, or what to do: open, join, link, pause, close")),
+        Option("action", "操作", N_("what to do"), "choice", ACTION_WORDS),
+        RECORD,
+        Option("area", "地域", N_("where it is: municipalities, prefectures or regions"), "place"),
+        Option("drill", "区分", N_("actual, exercise or test"), "choice", DRILL_WORDS),
+        Option("glide", "glide番号", N_("the GLIDE number, such as EQ-2024-000001-JPN")),
+        Option("into", "統合先", N_("the response that goes on after merging"), "record"),
+        Option("locale", "言語", N_("the language of this channel"), "choice", LOCALE_WORDS),
+        FORCE,
+    ),
+    examples=("/response propose Noto earthquake", "/response link D1", "/response merge D2 into D1"),
+    examples_ja=("/災害 提案 能登半島地震", "/災害 リンク D1", "/災害 統合 D2 D1"),
+    reading_actions=frozenset({"", "list"}),
+)

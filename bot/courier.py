@@ -1,0 +1,162 @@
+"""Delivers what the outbox owes, per conversation in order, and keeps trying."""
+
+import asyncio
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+import structlog
+
+from bot.callers import Callers
+from bot.cards.draw import draw
+from bot.chat import Card, MessageRef
+from bot.ports import ChatAdapter, Clock, Undeliverable
+from bot.store import Notice, Standing, Store, Unavailable
+from bot.viewer import Viewer
+
+SEND_SECONDS = 20.0
+LEASE_SECONDS = 60.0
+"""A send gives up well before its lease ends, so that no other process takes the same notice."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
+GIVE_UP = timedelta(hours=24)
+POISON_ATTEMPTS = 3
+LATE = timedelta(minutes=5)
+QUIET = timedelta(hours=1)
+"""At most one new sound an hour about one record in one place (PRODUCT.md)."""
+IDLE_SECONDS = 5.0
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Courier:
+    """`adapters` by platform. Holds no transaction while it sends."""
+
+    store: Store
+    adapters: Mapping[str, ChatAdapter]
+    callers: Callers
+    clock: Clock
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Look again now: something is owed."""
+        self.woken.set()
+
+    async def run(self) -> NoReturn:
+        """Deliver until cancelled."""
+        while True:
+            self.woken.clear()
+            try:
+                await self.drain()
+                await self._rest()
+            except Unavailable as error:
+                log.warning("courier waits for the database", reason=str(error))
+                await asyncio.sleep(IDLE_SECONDS)
+
+    async def _rest(self) -> None:
+        """Wait until woken or something is due."""
+        async with self.store.read() as view:
+            due = await view.outbox.next_due()
+        seconds = IDLE_SECONDS if due is None else (due - self.clock.now()).total_seconds()
+        try:
+            async with asyncio.timeout(min(max(seconds, 0.01), IDLE_SECONDS)):
+                await self.woken.wait()
+        except TimeoutError:
+            pass
+
+    async def drain(self) -> int:
+        """Deliver everything that is due now; return how many notices were settled or put off."""
+        done = 0
+        while taken := await self._take():
+            await asyncio.gather(*(self._settle(notice) for notice in taken))
+            done += len(taken)
+        return done
+
+    async def _take(self) -> list[Notice]:
+        """Lease the due notices of the platforms that run here."""
+        async with self.store.begin() as uow:
+            taken = await uow.outbox.take(self.clock.now(), LEASE_SECONDS)
+            await uow.commit()
+        return list(taken)
+
+    async def _settle(self, notice: Notice) -> None:
+        """Deliver one notice and write down what became of it."""
+        try:
+            ref = await self._send(notice)
+        except Undeliverable as error:
+            await self._park(notice, str(error))
+        except (OSError, TimeoutError) as error:
+            await self._later(notice, error, self.clock.now() - notice.not_before > GIVE_UP)
+        except Unavailable:
+            raise
+        except Exception as error:
+            log.exception("notice failed", notice=notice.id)
+            await self._later(notice, error, notice.attempts + 1 >= POISON_ATTEMPTS)
+        else:
+            async with self.store.begin() as uow:
+                await uow.outbox.delivered(notice, ref, self.clock.now())
+                await uow.commit()
+
+    async def _send(self, notice: Notice) -> MessageRef | None:
+        """Draw the card as the record stands and send or amend it; None when nothing has to be said."""
+        adapter = self.adapters.get(notice.place.platform)
+        if adapter is None:
+            raise OSError(f"{notice.place.platform} is not running here")
+        viewer, card, standing = await self._drawn(notice)
+        async with asyncio.timeout(SEND_SECONDS):
+            if card is None and standing is None:
+                return None
+            if standing and (card is None or notice.kind == "card" or self._recent(standing)):
+                await adapter.amend(standing.ref, card or gone(notice.about, viewer))
+                return standing.ref
+            assert card is not None
+            return await adapter.deliver(notice.id, notice.place, self._late(card, notice, viewer))
+
+    async def _drawn(self, notice: Notice) -> tuple[Viewer, Card | None, Standing | None]:
+        async with self.store.read() as view:
+            channel = await view.places.channel(notice.place)
+            response = await view.responses.get(channel.response_id) if channel and channel.response_id else None
+            viewer = await self.callers.place_viewer(view, notice.place, response, self.clock.now())
+            card = await draw(view, notice.about, viewer)
+            return viewer, card, await view.outbox.standing(notice.place, notice.about, notice.kind)
+
+    def _recent(self, standing: Standing) -> bool:
+        return self.clock.now() - standing.sent_at < QUIET
+
+    def _late(self, card: Card, notice: Notice, viewer: Viewer) -> Card:
+        """Say how late a message is."""
+        delay = self.clock.now() - notice.not_before
+        if delay < LATE:
+            return card
+        minutes = int(delay.total_seconds() // 60)
+        late = viewer.plural("Delayed by {n} minute.", "Delayed by {n} minutes.", minutes)
+        return replace(card, note=f"{card.note}\n{late}".strip())
+
+    async def _later(self, notice: Notice, error: Exception, enough: bool) -> None:
+        """Try again after a growing wait, or park what will not go."""
+        reason = f"{type(error).__name__}: {error}"
+        if enough:
+            await self._park(notice, reason)
+            return
+        async with self.store.begin() as uow:
+            await uow.outbox.again(notice, next_try(self.clock.now(), notice.attempts), reason)
+            await uow.commit()
+
+    async def _park(self, notice: Notice, reason: str) -> None:
+        log.error("notice parked", notice=notice.id, reason=reason)
+        async with self.store.begin() as uow:
+            await uow.outbox.park(notice, reason)
+            await uow.commit()
+
+
+def next_try(now: datetime, attempts: int) -> datetime:
+    """Return when to try again: doubling from two seconds to ten minutes, spread by a fifth so that waits do not align."""
+    wait = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
+    spread = random.uniform(0.8, 1.2)  # noqa: S311 - spreading retries is no secret
+    return now + timedelta(seconds=wait.total_seconds() * spread)
+
+
+def gone(about: str, viewer: Viewer) -> Card:
+    """Return what stands in place of a record that is not shown any more."""
+    return Card(viewer.say("{id} is no longer shown.", id=about), locale=viewer.locale)

@@ -1,0 +1,187 @@
+"""One Invocation → one Reply, in one transaction; what goes wrong becomes a plain private sentence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.callers import Callers
+from bot.chat import Card, Choice, Identity, Invocation, Place, Reply
+from bot.command import Command, Me, Tools
+from bot.domain.lesson import Found
+from bot.domain.reading import Reading
+from bot.domain.response import Response
+from bot.ports import Clock, Library, Reader
+from bot.refusals import too_long, typed_again, unknown_command, welcome
+from bot.store import Changed, Retry, Store, Unavailable, UnitOfWork, View
+from bot.typed import folded, lift, split
+from bot.viewer import Viewer
+from bot.words.catalogue import nearest_locale, words
+
+ATTEMPTS = 5
+MOST_TYPED = 10_000
+"""Longer texts are refused: no platform sends more in one message that a person typed (Slack 40,000 cut, Discord 6,000)."""
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    """The core's one door for platforms. `wake` tells the courier that something is owed."""
+
+    store: Store
+    commands: tuple[Command, ...]
+    callers: Callers
+    reader: Reader
+    library: Library
+    clock: Clock
+    undo: int
+    wake: Callable[[], None]
+    lessons_seen: int = 0
+
+    async def dispatch(self, invocation: Invocation) -> Reply:
+        """Answer one invocation; never raises."""
+        say = words(nearest_locale(invocation.locale) or self.callers.locale).say
+        try:
+            return await self._answer(invocation)
+        except Unavailable as error:
+            log.error("store unavailable", reason=str(error))
+            title = say("The database does not answer, so nothing was saved. Please send it again in a minute.")
+        except Exception:
+            log.exception("invocation failed", command=invocation.command, id=invocation.id)
+            title = say("Something went wrong here and nothing was saved. Please send it again.")
+        return Reply(Card(title, body=typed_again(invocation)))
+
+    def suggest(self, command: str, option: str, typed: str, sender: Identity, place: Place) -> Sequence[Choice]:
+        """Return at most 25 choices for an option as it is typed, from memory."""
+        declared = next((c for c in self.commands if c.name == command), None)
+        wanted = declared.option(option) if declared else None
+        if wanted is None:
+            return ()
+        if wanted.suggest:
+            return wanted.suggest(typed, sender, place)[:25]
+        if wanted.kind == "place":
+            locale = "ja" if not typed.isascii() else "en"
+            return [Choice(code, name) for code, name in self.callers.gazetteer.complete(typed, locale)]
+        start = folded(typed)
+        return [Choice(w.value, w.en[0]) for w in wanted.words if any(folded(s).startswith(start) for s in (*w.en, *w.ja))]
+
+    def typed(self, line: str) -> tuple[str, dict[str, str]]:
+        """Return the command and options of a typed line."""
+        return split(line, self.commands)
+
+    async def _answer(self, invocation: Invocation) -> Reply:
+        command = next((c for c in self.commands if c.name == invocation.command), None)
+        if command is None:
+            return unknown_command(invocation, self.commands, await self._viewer(invocation))
+        if any(len(value) > MOST_TYPED for value in invocation.options.values()):
+            return too_long(MOST_TYPED, await self._viewer(invocation))
+        options = lift(command, invocation.options)
+        invocation = replace(invocation, options=options)
+        reading, found = await self._prepare(command, invocation)
+        if command.changes(options):
+            return await self._write(command, invocation, reading, found)
+        async with self.store.read() as view:
+            me = await self.callers.known(view, invocation)
+            tools = await self._tools(view, None, me, invocation, reading, found)
+            return await command.handler(invocation, tools)
+
+    async def _prepare(self, command: Command, invocation: Invocation) -> tuple[Reading | None, Found | None]:
+        """Read the text and search the lessons before any transaction."""
+        text = invocation.options.get("text", "")
+        reading = found = None
+        if command.reads and text:
+            zone = (await self._viewer(invocation)).zone
+            expected = None if command.reads == "any" else command.reads
+            reading = self.reader.read(text, in_zone(invocation.at, zone), expected)
+        if command.searches:
+            await self.refresh_library()
+            found = self.library.search(text)
+        return reading, found
+
+    async def refresh_library(self) -> None:
+        """Take lessons that were saved since, by any process, into the index."""
+        async with self.store.read() as view:
+            changed, self.lessons_seen = await view.lessons.changed_since(self.lessons_seen)
+        if changed:
+            self.library.put(changed)
+
+    async def _write(
+        self, command: Command, invocation: Invocation, reading: Reading | None, found: Found | None
+    ) -> Reply:
+        """Answer within a unit of work; the same act is answered once, and a lost race is run again."""
+        for attempt in range(ATTEMPTS):
+            try:
+                async with self.store.begin() as uow:
+                    remembered = await uow.inbox.seen(invocation.id)
+                    if remembered is not None:
+                        return remembered
+                    me = await self.callers.ensured(uow, invocation)
+                    tools = await self._tools(uow, uow, me, invocation, reading, found)
+                    reply = welcome(await command.handler(invocation, tools), tools)
+                    await uow.inbox.answered(invocation.id, reply, invocation.at)
+                    await uow.commit()
+                self.wake()
+                return reply
+            except (Changed, Retry):
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def clock_tools(self, view: View, unit: UnitOfWork | None) -> Tools:
+        """Return the tools with which things happen by themselves: nobody's hand, everybody's rules."""
+        now = self.clock.now()
+        nobody = Identity("clock", "", "")
+        invocation = Invocation("", "", {}, nobody, Place("clock", "", ""), now)
+        return await self._tools(view, unit, await self.callers.known(view, invocation), invocation, None, None)
+
+    async def _tools(
+        self,
+        view: View,
+        unit: UnitOfWork | None,
+        me: Me,
+        invocation: Invocation,
+        reading: Reading | None,
+        found: Found | None,
+    ) -> Tools:
+        channel = await view.places.channel(invocation.place)
+        response = await self._response(view, channel.response_id if channel else None)
+        now = self.clock.now()
+        return Tools(
+            view=view,
+            unit=unit,
+            now=now,
+            me=me,
+            viewer=self.callers.viewer(me, invocation, channel, response, now),
+            vocabulary=self.callers.vocabulary,
+            gazetteer=self.callers.gazetteer,
+            reader=self.reader,
+            commands=self.commands,
+            undo=self.undo,
+            response=response,
+            channel=channel,
+            reading=reading,
+            found=found,
+        )
+
+    async def _response(self, view: View, linked: str | None) -> Response | None:
+        """Return the response this place is linked to, else the only active real one; a merged one leads to its twin."""
+        if linked:
+            response = await view.responses.get(linked)
+            while response and response.merged_into:
+                response = await view.responses.get(response.merged_into)
+            return response
+        active = [r for r in await view.responses.listing(("active",)) if r.stamp.drill == "actual"]
+        return active[0] if len(active) == 1 else None
+
+    async def _viewer(self, invocation: Invocation) -> Viewer:
+        async with self.store.read() as view:
+            me = await self.callers.known(view, invocation)
+            channel = await view.places.channel(invocation.place)
+        return self.callers.viewer(me, invocation, channel, None, self.clock.now())
+
+
+def in_zone(at: datetime, zone: str) -> datetime:
+    """Return a moment as the clocks of a zone show it; relative words are read in it."""
+    return at.astimezone(ZoneInfo(zone))

@@ -1,0 +1,1 @@
+"""The rules of response work: standard library only, one file per noun."""

@@ -1,0 +1,108 @@
+"""Commitments: so much of this offer goes to that request; who may make which move, and what it moves."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.domain.post import Tally
+from bot.domain.reading import Urgency
+from bot.domain.record import Stamp
+
+CommitmentState = Literal[
+    "proposed", "accepted", "declined", "lapsed", "in_transit", "delivered", "received", "cancelled", "released"
+]
+Side = Literal["giver", "asker"]
+Move = Literal["accept", "decline", "lapse", "send", "arrive", "receive", "release", "cancel"]
+Actor = Literal["giver", "asker", "answerer", "proposer", "either", "clock"]
+
+HOLD = timedelta(hours=12)
+HOLD_CRITICAL = timedelta(hours=3)
+"""How long a proposal holds its quantity (PRODUCT.md)."""
+
+ACTIVE: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit", "delivered", "received")
+UNFINISHED: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit", "delivered")
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """C3: `asked` thousandths of the request's unit and `given` of the offer's; `proposed_by` says whose answer is awaited."""
+
+    id: str
+    stamp: Stamp
+    request_id: str
+    offer_id: str
+    asked: int
+    given: int
+    state: CommitmentState
+    proposed_by: Side
+    giver_organisation_id: str | None
+    asker_organisation_id: str | None
+    giver_person_id: str
+    asker_person_id: str
+    lapses_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table of moves: from which states, to which, by whom."""
+
+    move: Move
+    sources: tuple[CommitmentState, ...]
+    target: CommitmentState
+    by: Actor
+
+
+STEPS: tuple[Step, ...] = (
+    Step("accept", ("proposed",), "accepted", "answerer"),
+    Step("decline", ("proposed",), "declined", "answerer"),
+    Step("lapse", ("proposed",), "lapsed", "clock"),
+    Step("cancel", ("proposed",), "cancelled", "proposer"),
+    Step("send", ("proposed", "accepted"), "in_transit", "giver"),
+    Step("arrive", ("proposed", "accepted", "in_transit"), "delivered", "either"),
+    Step("receive", ("proposed", "accepted", "in_transit", "delivered"), "received", "asker"),
+    Step("release", ("accepted", "in_transit"), "released", "either"),
+)
+
+
+def step(move: Move) -> Step:
+    """Return the row of the table for a move."""
+    return next(row for row in STEPS if row.move == move)
+
+
+def permitted(commitment: Commitment, move: Move, side: Side) -> bool:
+    """Return whether this side may make the move (in whatever state the commitment is)."""
+    by = step(move).by
+    if by == "either":
+        return True
+    if by == "answerer":
+        return side != commitment.proposed_by
+    if by == "proposer":
+        return side == commitment.proposed_by
+    return by == side
+
+
+def weight(commitment: Commitment, amount: int) -> Tally:
+    """Return what a commitment of this amount counts for in a post's tally, from its state."""
+    state = commitment.state
+    if state not in ACTIVE:
+        return Tally()
+    return Tally(
+        promised=amount,
+        sent=amount if state in ("in_transit", "delivered", "received") else 0,
+        arrived=amount if state in ("delivered", "received") else 0,
+        received=amount if state == "received" else 0,
+    )
+
+
+def moved(commitment: Commitment, move: Move) -> Commitment:
+    """Return the commitment after the move; a state from which it is not possible raises ValueError."""
+    row = step(move)
+    if commitment.state not in row.sources:
+        raise ValueError(f"{move} is not possible from {commitment.state}")
+    return replace(commitment, state=row.target, lapses_at=None)
+
+
+def hold(urgency: Urgency) -> timedelta:
+    """Return how long a proposal to a request of this urgency holds its quantity."""
+    return HOLD_CRITICAL if urgency == "critical" else HOLD

@@ -1,0 +1,67 @@
+"""What the reader makes of one message: the shape that `reading.md` fixes, as frozen data."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+ReadingKind = Literal["request", "offer", "update", "question", "none"]
+PostKind = Literal["request", "offer"]
+Role = Literal["at", "from", "to"]
+Urgency = Literal["routine", "critical"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuantity:
+    """A number as it was written; `value` and `max` in thousandths of `unit`, so that 2.5 t is exact."""
+
+    value: int
+    unit: str
+    max: int | None = None
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlace:
+    """A place in the poster's words. `code` is None for regions and for names that are two places."""
+
+    code: str | None
+    name: str
+    role: Role = "at"
+    region: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One thing asked for or offered. `category` is a leaf of the taxonomy or None."""
+
+    kind: PostKind
+    category: str | None
+    item: str
+    quantity: ReadQuantity | None = None
+    places: tuple[ReadPlace, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+    urgency: Urgency = "routine"
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A part of the text that could not be taken as it stands: which field, the words, what may have been meant.
+
+    `field` is one of place, category, quantity, unit, date. `suggestions` are words a person can type instead.
+    """
+
+    field: str
+    words: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the reader found in one message."""
+
+    kind: ReadingKind
+    lines: tuple[ReadLine, ...] = ()
+    troubles: tuple[Trouble, ...] = ()

@@ -1,0 +1,84 @@
+"""What happens by itself when its time comes: proposals lapse, posts expire, old answers are forgotten."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import NoReturn
+
+import structlog
+
+from bot.command import Tools
+from bot.commands.moving import make
+from bot.dispatcher import Dispatcher
+from bot.domain.post import WANTING, Post
+from bot.notices import owe_amendments, owe_news
+from bot.store import Changed, PostFilter, Retry, Unavailable
+
+EVERY_SECONDS = 20.0
+REMEMBERED = timedelta(days=7)
+"""How long an answer is remembered for an act that is delivered again (at least a day: expectations B3)."""
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Does what is due; every piece in a unit of work of its own, so that several processes may do it at once."""
+
+    dispatcher: Dispatcher
+
+    async def run(self) -> NoReturn:
+        """Look every few seconds until cancelled."""
+        while True:
+            try:
+                await self.tend()
+            except (Unavailable, Changed, Retry) as error:
+                log.info("keeper tries again later", reason=str(error))
+            await asyncio.sleep(EVERY_SECONDS)
+
+    async def tend(self) -> int:
+        """Do everything that is due now; return how many records changed."""
+        changed = await self._lapse() + await self._expire()
+        if changed:
+            self.dispatcher.wake()
+        async with self.dispatcher.store.begin() as uow:
+            await uow.inbox.forget(self.dispatcher.clock.now() - REMEMBERED)
+            await uow.commit()
+        return changed
+
+    async def _lapse(self) -> int:
+        """Let proposals that nobody answered in time go; both sides are told."""
+        async with self.dispatcher.store.read() as view:
+            due = await view.commitments.lapsing(self.dispatcher.clock.now())
+        done = 0
+        for found in due:
+            async with self.dispatcher.store.begin() as uow:
+                tools = await self.dispatcher.clock_tools(uow, uow)
+                commitment = await uow.commitments.get(found.id)
+                if commitment and commitment.state == "proposed":
+                    await make(commitment, "lapse", "", tools)
+                    await uow.commit()
+                    done += 1
+        return done
+
+    async def _expire(self) -> int:
+        """Take posts whose last day is over out of the lists and tell their owners, who can keep them alive."""
+        async with self.dispatcher.store.read() as view:
+            tools = await self.dispatcher.clock_tools(view, None)
+            wanted = PostFilter(states=WANTING, ends_before=tools.viewer.today())
+            due = await view.posts.listing(wanted)
+        done = 0
+        for found in due:
+            async with self.dispatcher.store.begin() as uow:
+                tools = await self.dispatcher.clock_tools(uow, uow)
+                post = await uow.posts.get(found.id)
+                if post and post.state in WANTING and not post.tally.promised:
+                    await self._expired(post, tools)
+                    await uow.commit()
+                    done += 1
+        return done
+
+    async def _expired(self, post: Post, tools: Tools) -> None:
+        stamp = replace(post.stamp, updated_at=tools.now)
+        saved = await tools.uow.posts.save(replace(post, state="expired", stamp=stamp), by="", what="expire")
+        await owe_amendments(tools, saved.id, saved.stamp.version)
+        await owe_news(tools, saved.stamp.author_id, saved.id, saved.stamp.version)

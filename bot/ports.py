@@ -1,0 +1,139 @@
+"""What the core needs from outside, as Protocols: what the bot knows, the store, platforms, the clock."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat import Card, Choice, Identity, Invocation, MessageRef, Place, Reply
+from bot.domain.lesson import Found, Lesson
+from bot.domain.reading import PostKind, Reading
+from bot.domain.vocabulary import Category, CategorySpan, Name, PlaceGuess
+
+
+class Clock(Protocol):
+    """The time, so that tests and `--now` can set it."""
+
+    def now(self) -> datetime:
+        """Return the current time, aware, in UTC."""
+
+
+class Reader(Protocol):
+    """Free text → what is asked for or offered. Deterministic, no network, never raises on any text."""
+
+    def read(self, text: str, at: datetime, expect: PostKind | None = None) -> Reading:
+        """Read one message posted `at` (aware, in the poster's own zone).
+
+        `expect`: the command it was typed under (`/request`, `/offer`) decides the kind of its lines when given.
+        """
+
+
+class Vocabulary(Protocol):
+    """Categories, sectors and hazards with their names, from data files."""
+
+    def category(self, id: str) -> Category | None:
+        """Return the category, or None for an unknown id."""
+
+    def categories(self) -> Sequence[Category]:
+        """Return all leaves in the taxonomy's order."""
+
+    def find_category(self, words: str) -> Category | None:
+        """Return the category these words mean (a name or synonym in either language), or None."""
+
+    def spans(self, text: str) -> Sequence[CategorySpan]:
+        """Return the categories mentioned within a longer text, in order, longest first where they overlap."""
+
+    def suggest_categories(self, words: str, limit: int = 3) -> Sequence[Category]:
+        """Return the nearest categories to words that are none."""
+
+    def sectors(self) -> Sequence[tuple[str, Name]]:
+        """Return (id, name) of every cluster, in order."""
+
+    def find_sector(self, words: str) -> str | None:
+        """Return the sector id these words mean (name, code such as WSH, alias in either language), or None."""
+
+    def hazards(self) -> Sequence[tuple[str, Name]]:
+        """Return (GLIDE code, name) of every hazard."""
+
+    def find_hazard(self, words: str) -> str | None:
+        """Return the GLIDE code of a hazard named in the words ("能登半島地震" → EQ), or None."""
+
+    def unit_name(self, unit: str, locale: str, count: int) -> str:
+        """Return a unit of the reading contract as shown after a number ("pieces", "枚" is the poster's counter)."""
+
+
+class Gazetteer(Protocol):
+    """Municipalities, prefectures, named regions and countries."""
+
+    def resolve(self, words: str) -> PlaceGuess:
+        """Return what one place name means (kanji, kana, romaji; with or without 市, "city", the prefecture)."""
+
+    def find(self, text: str) -> Sequence[PlaceGuess]:
+        """Return the places named within a longer text, in order; names inside other words are left out."""
+
+    def name(self, code: str, locale: str) -> str:
+        """Return the place's name in the language: "Wajima", 輪島市; a prefecture "Ishikawa", 石川県. Unknown: the code."""
+
+    def full_name(self, code: str, locale: str) -> str:
+        """Return the name with its prefecture: "Wajima, Ishikawa", 石川県輪島市."""
+
+    def complete(self, typed: str, locale: str, limit: int = 25) -> Sequence[tuple[str, str]]:
+        """Return (code, full name) of places whose name begins with what was typed, for suggestions."""
+
+    def prefecture(self, code: str) -> str | None:
+        """Return the code of the prefecture a place lies in (itself for a prefecture), or None abroad."""
+
+    def covers(self, area: str, code: str) -> bool:
+        """Return whether `code` is `area` or lies within it (JP17 covers JP17204; JP covers both)."""
+
+    def around(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return these codes with everything they lie in and everything that lies in them, for looking records up."""
+
+    def distance(self, one: str, other: str) -> float | None:
+        """Return the distance in km between the middles of two places, or None where unknown."""
+
+    def zone(self, code: str | None) -> str | None:
+        """Return the IANA time zone of a place, or None."""
+
+
+class Library(Protocol):
+    """Search over lessons, in English, Japanese and across; an index that is derived from the store's lessons."""
+
+    def put(self, lessons: Iterable[Lesson]) -> None:
+        """Take lessons into the index; one with a known id replaces the older text."""
+
+    def search(self, question: str, limit: int = 3) -> Found:
+        """Return the lessons nearest to the question. Never raises on any text; an empty question finds nothing."""
+
+
+class Core(Protocol):
+    """What a platform's adapter calls."""
+
+    async def dispatch(self, invocation: Invocation) -> Reply:
+        """Answer one invocation; never raises: what goes wrong becomes a plain private sentence."""
+
+    def suggest(self, command: str, option: str, typed: str, sender: Identity, place: Place) -> Sequence[Choice]:
+        """Return at most 25 choices for an option as it is typed, from memory."""
+
+    def typed(self, line: str) -> tuple[str, dict[str, str]]:
+        """Return the command and options of a typed line ("/request 200 blankets", 「依頼 毛布」 or 「/依頼 …」)."""
+
+
+class Undeliverable(Exception):
+    """A place that will never take the message (it is gone, or the bot may not write there): no use in trying again."""
+
+
+class ChatAdapter(Protocol):
+    """A platform. No business words: cards out, invocations in. A failed send raises; nothing is swallowed."""
+
+    @property
+    def platform(self) -> str:
+        """Return the platform's name, as in `Place.platform`."""
+
+    async def run(self, core: Core) -> None:
+        """Serve until cancelled."""
+
+    async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
+        """Send a card; `id` is the notice's, for platforms that recognise a repeated send. Raises Undeliverable or OSError."""
+
+    async def amend(self, ref: MessageRef, card: Card) -> None:
+        """Put the card in place of the one that stands. Raises Undeliverable or OSError."""

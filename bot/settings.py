@@ -1,0 +1,73 @@
+"""The environment, read once into one frozen object; an unknown KIZUNA_… name is refused."""
+
+import os
+from pathlib import Path
+from typing import Literal
+from zoneinfo import available_timezones
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_DATABASE = "sqlite:///kizuna.db"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text names it and says what to do."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Names as in README."""
+
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", populate_by_name=True)
+
+    database_url: str = Field(DEFAULT_DATABASE, validation_alias="DATABASE_URL")
+    http_host: str = Field("127.0.0.1", validation_alias="KIZUNA_HTTP_HOST")
+    http_port: int = Field(8311, ge=0, le=65535, validation_alias="KIZUNA_HTTP_PORT")
+    coordinators: str = Field("", validation_alias="KIZUNA_COORDINATORS")
+    locale: Literal["en", "ja"] = Field("en", validation_alias="KIZUNA_LOCALE")
+    zone: str = Field("Asia/Tokyo", validation_alias="KIZUNA_ZONE")
+    undo_seconds: int = Field(30, ge=0, le=3600, validation_alias="KIZUNA_UNDO_SECONDS")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is no IANA time zone; for example Asia/Tokyo")
+        return value
+
+    @property
+    def coordinator_names(self) -> frozenset[str]:
+        """Return the entries of KIZUNA_COORDINATORS ("slack:TEAM/USER", "discord:USER", "console:NAME")."""
+        return frozenset(part.strip() for part in self.coordinators.split(",") if part.strip())
+
+    @property
+    def open_host(self) -> bool:
+        """Return whether the web server listens to other machines, so that only public things may be shown."""
+        return self.http_host not in LOOPBACK
+
+
+def known_names() -> set[str]:
+    """Return the environment names that are read."""
+    return {str(field.validation_alias) for field in Settings.model_fields.values()}
+
+
+def _names_in(file: Path) -> set[str]:
+    if not file.is_file():
+        return set()
+    lines = (line.strip().removeprefix("export ") for line in file.read_text(encoding="utf-8").splitlines())
+    return {line.partition("=")[0].strip() for line in lines if "=" in line and not line.startswith("#")}
+
+
+def load_settings() -> Settings:
+    """Read the environment and `.env`. Raises SettingsError with one line that says what to do."""
+    unknown = {name for name in set(os.environ) | _names_in(Path(".env")) if name.startswith("KIZUNA_")} - known_names()
+    if unknown:
+        names = ", ".join(sorted(known_names()))
+        raise SettingsError(f"Unknown setting {', '.join(sorted(unknown))}. Remove it or use one of: {names}.")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = first["loc"][0] if first["loc"] else "settings"
+        raise SettingsError(f"{name}: {first['msg']}. Correct it in the environment or in .env.") from error

@@ -1,0 +1,369 @@
+"""What the core needs remembered, as Protocols: one unit of work per invocation, one repository per noun."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol, TypeVar
+
+from bot.chat import Identity, Invocation, MessageRef, Place, Reply
+from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.lesson import Lesson
+from bot.domain.people import Channel, Organisation, Person, Workspace
+from bot.domain.post import Post, PostState, Tally
+from bot.domain.reading import PostKind
+from bot.domain.response import Response, ResponseState
+from bot.domain.update import Update
+
+T = TypeVar("T")
+NoticeKind = Literal["card", "news"]
+NoticeState = Literal["due", "delivered", "parked", "dropped"]
+
+
+class Changed(Exception):
+    """The record has another version by now: somebody else was quicker."""
+
+
+class Retry(Exception):
+    """The database asked to try the whole unit of work again: another one got in its way."""
+
+
+class Unavailable(Exception):
+    """The database cannot be reached or does not fit this program; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is owed to a place about a record; no card is in it.
+
+    "card" is the record's live card there (amended ever after), "news" tells somebody of a change. `id` names the
+    debt: adding it twice is harmless, and a waiting notice of the same place, record and kind takes its place.
+    """
+
+    id: str
+    place: Place
+    kind: NoticeKind
+    about: str
+    not_before: datetime
+    urgent: bool = False
+    attempts: int = 0
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message about a record that stands in a place: where, when it was new, when last amended."""
+
+    ref: MessageRef
+    about: str
+    kind: NoticeKind
+    sent_at: datetime
+    amended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody typed and has not posted yet: nothing typed is lost."""
+
+    id: str
+    person_id: str
+    command: str
+    options: Mapping[str, str]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One change: number (rising, with gaps), when, by whom (person id, or "" for the clock), what move, before and after."""
+
+    number: int
+    at: datetime
+    by: str
+    noun: str
+    record_id: str
+    what: str
+    version: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PostFilter:
+    """Which posts: every field that is given must hold; `limit` newest first unless `order` says oldest.
+
+    `codes` are place codes: posts with a place that is one of them, lies in one of them or contains one of them
+    (the caller passes the widened set). `sectors` are cluster ids: the category's part before the dot.
+    """
+
+    kind: PostKind | None = None
+    states: tuple[PostState, ...] = ()
+    response_id: str | None = None
+    drills: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    organisation_id: str | None = None
+    author_id: str | None = None
+    bundle: str | None = None
+    ends_before: date | None = None
+    since: datetime | None = None
+    limit: int = 500
+
+
+class Records(Protocol[T]):
+    """The records of one noun. Every write leaves an audit entry in the same transaction."""
+
+    async def get(self, id: str) -> T | None:
+        """Return the record, or None."""
+
+    async def add(self, record: T, by: str, what: str = "add") -> T:
+        """Store a new record (its id from `UnitOfWork.new_id`) and return it."""
+
+    async def save(self, record: T, by: str, what: str) -> T:
+        """Store a changed record over the version it bears; return it with the next version. Raises Changed."""
+
+
+class Posts(Records[Post], Protocol):
+    """Requests and offers."""
+
+    async def listing(self, wanted: PostFilter) -> Sequence[Post]:
+        """Return the posts that fit, newest first."""
+
+    async def move(self, id: str, change: Tally, by: str, what: str, at: datetime) -> Post | None:
+        """Change a live post's tally by one conditional update and settle its state; None when so much is not left.
+
+        Releases (negative promised) are taken in any state.
+        """
+
+
+class Commitments(Records[Commitment], Protocol):
+    """Commitments."""
+
+    async def of_post(self, post_id: str) -> Sequence[Commitment]:
+        """Return all commitments of one request or offer, oldest first."""
+
+    async def of_organisation(
+        self, organisation_id: str | None, person_id: str, states: tuple[CommitmentState, ...]
+    ) -> Sequence[Commitment]:
+        """Return those in which the organisation (or, without one, the person) gives or asks, newest first."""
+
+    async def lapsing(self, before: datetime, limit: int = 100) -> Sequence[Commitment]:
+        """Return proposals whose hold ends by then."""
+
+
+class Responses(Records[Response], Protocol):
+    """Responses."""
+
+    async def listing(self, states: tuple[ResponseState, ...] = ()) -> Sequence[Response]:
+        """Return responses, newest first; all when no states are given."""
+
+    async def join(self, response_id: str, organisation_id: str, at: datetime) -> bool:
+        """Note that an organisation works in a response; False when it did already."""
+
+    async def members(self, response_id: str) -> Sequence[str]:
+        """Return the ids of organisations that joined."""
+
+
+class Organisations(Records[Organisation], Protocol):
+    """Organisations."""
+
+    async def by_name(self, name: str) -> Organisation | None:
+        """Return the organisation whose English or Japanese name this is, case folded."""
+
+    async def listing(self, limit: int = 1000) -> Sequence[Organisation]:
+        """Return organisations by name."""
+
+
+class People(Records[Person], Protocol):
+    """Persons and the identities they are known under."""
+
+    async def by_identity(self, identity: Identity) -> Person | None:
+        """Return the person behind an identity."""
+
+    async def by_name(self, name: str) -> Sequence[Person]:
+        """Return the persons who bear this name, case folded."""
+
+    async def link(self, identity: Identity, person_id: str, name: str) -> None:
+        """Give a person an identity (moving it when it belonged to another)."""
+
+    async def identities(self, person_id: str) -> Sequence[Identity]:
+        """Return a person's identities, oldest first."""
+
+    async def of_organisation(self, organisation_id: str) -> Sequence[Person]:
+        """Return an organisation's persons, oldest first."""
+
+    async def listing(self, limit: int = 1000) -> Sequence[Person]:
+        """Return persons by name."""
+
+
+class Updates(Records[Update], Protocol):
+    """Situation updates."""
+
+    async def listing(self, response_id: str | None, since: datetime | None = None, limit: int = 50) -> Sequence[Update]:
+        """Return updates, newest first; of one response, or of all."""
+
+    async def next_number(self, response_id: str | None, organisation_id: str | None) -> int:
+        """Return the 第N報 that comes next for an organisation in a response."""
+
+
+class Lessons(Records[Lesson], Protocol):
+    """Lessons."""
+
+    async def many(self, ids: Sequence[str]) -> Sequence[Lesson]:
+        """Return the lessons with these ids, in this order, leaving out unknown ones."""
+
+    async def changed_since(self, number: int) -> tuple[Sequence[Lesson], int]:
+        """Return the lessons changed after this audit number (0: all) and the newest number seen.
+
+        Numbers may commit out of order on PostgreSQL, so a trailing window is given again.
+        """
+
+
+class Places(Protocol):
+    """Workspaces and channels."""
+
+    async def workspace(self, platform: str, workspace: str) -> Workspace | None:
+        """Return what is known of a workspace or server."""
+
+    async def save_workspace(self, workspace: Workspace) -> None:
+        """Store it, replacing what was known."""
+
+    async def channel(self, place: Place) -> Channel | None:
+        """Return what is known of a channel (its thread does not matter)."""
+
+    async def save_channel(self, channel: Channel) -> None:
+        """Store it, replacing what was known."""
+
+    async def linked(self, response_id: str) -> Sequence[Channel]:
+        """Return the channels linked to a response, oldest link first."""
+
+
+class Drafts(Protocol):
+    """What was typed and is not posted."""
+
+    async def keep(self, draft: Draft) -> None:
+        """Store it, replacing one with the same id."""
+
+    async def get(self, id: str) -> Draft | None:
+        """Return it, or None."""
+
+    async def drop(self, id: str) -> None:
+        """Forget it."""
+
+
+class Inbox(Protocol):
+    """Which acts were answered, and how."""
+
+    async def seen(self, id: str) -> Reply | None:
+        """Return the reply that this act was given, waiting for one that is being answered elsewhere; None when new.
+
+        A new id is claimed by this transaction.
+        """
+
+    async def answered(self, id: str, reply: Reply, at: datetime) -> None:
+        """Remember the reply beside the change; erases an invocation noted by `receive`."""
+
+    async def receive(self, invocation: Invocation) -> None:
+        """Note an act that will take long as received, with its invocation, so that it is taken up again after a crash."""
+
+    async def unfinished(self) -> Sequence[Invocation]:
+        """Return the acts that were received and not answered."""
+
+    async def forget(self, before: datetime) -> int:
+        """Forget answers older than this; return how many."""
+
+
+class Outbox(Protocol):
+    """Notices owed, and the messages that stand."""
+
+    async def owe(self, notice: Notice) -> None:
+        """Owe a notice. Known ids change nothing; a waiting one of the same place, record and kind is replaced."""
+
+    async def drop(self, about: str) -> int:
+        """Let the waiting notices about an undone record fall away where no message stands yet; return how many."""
+
+    async def take(self, now: datetime, lease: float, limit: int = 20) -> Sequence[Notice]:
+        """Lease the due notices: per place only the oldest, urgent ones first among places; `lease` in seconds."""
+
+    async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime) -> None:
+        """Mark a notice delivered; `ref` None when nothing had to be said."""
+
+    async def again(self, notice: Notice, at: datetime, error: str) -> None:
+        """Keep it waiting until `at`, with one more attempt; the place's later notices wait behind it."""
+
+    async def park(self, notice: Notice, error: str) -> None:
+        """Put a notice that cannot be delivered aside; the place's later notices go on."""
+
+    async def standing(self, place: Place, about: str, kind: NoticeKind) -> Standing | None:
+        """Return the newest message of this kind about the record in this place."""
+
+    async def places_of(self, about: str) -> Sequence[Standing]:
+        """Return every message that stands about a record."""
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next waiting notice is due, leases included."""
+
+    async def counts(self) -> Mapping[NoticeState, int]:
+        """Return how many notices are in each state."""
+
+
+class Audit(Protocol):
+    """The numbered trail of every change."""
+
+    async def of(self, record_id: str) -> Sequence[AuditEntry]:
+        """Return the history of one record, oldest first."""
+
+    async def since(self, number: int, limit: int = 1000) -> Sequence[AuditEntry]:
+        """Return entries after a number, in order."""
+
+
+class View(Protocol):
+    """Everything that can be looked up; also what a `read()` gives, on a connection of its own."""
+
+    @property
+    def posts(self) -> Posts: ...
+    @property
+    def commitments(self) -> Commitments: ...
+    @property
+    def responses(self) -> Responses: ...
+    @property
+    def organisations(self) -> Organisations: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def updates(self) -> Updates: ...
+    @property
+    def lessons(self) -> Lessons: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+class UnitOfWork(View, Protocol):
+    """One transaction. Leaving it without `commit` undoes everything."""
+
+    async def new_id(self, letter: str) -> str:
+        """Return the next short id of a noun ("R12")."""
+
+    async def commit(self) -> None:
+        """Make the changes durable; returns only when they are. Waiting units share one commit on SQLite."""
+
+
+class Store(Protocol):
+    """The database."""
+
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a unit of work; never held over anything that waits but itself. Raises Unavailable."""
+
+    def read(self) -> AbstractAsyncContextManager[View]:
+        """Open a consistent view that changes nothing. Raises Unavailable."""
+
+    async def close(self) -> None:
+        """Close every connection."""

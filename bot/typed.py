@@ -1,0 +1,110 @@
+"""A typed line → a command and its options, the same for the terminal, Slack and free text in Discord."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from bot.command import Command, Option, Word
+
+RECORD = re.compile(r"#?([A-Z]\d{1,7})(?![\w-])", re.IGNORECASE | re.ASCII)
+QUOTED = r"\"[^\"]*\"|「[^」]*」|“[^”]*”"
+ROOT = "kizuna"
+
+
+def folded(text: str) -> str:
+    """Return the text for comparing: NFKC, lower case, trimmed."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word and the rest; a Japanese colon ends a word as a space does."""
+    match = re.match(r"\s*([^\s:：]+)[\s:：]*(.*)", text, re.DOTALL)
+    return (match[1], match[2].strip()) if match else ("", "")
+
+
+def find_command(word: str, commands: Sequence[Command]) -> Command | None:
+    """Return the command of this name in either language."""
+    wanted = folded(word)
+    return next((c for c in commands if wanted == c.name or wanted in {folded(name) for name in c.japanese}), None)
+
+
+def split(line: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
+    """Return the command's name and options. An unknown "/word" is returned as typed; plain text has the name ""."""
+    text = line.strip()
+    slashed = text[:1] in ("/", "／")
+    word, rest = first_word(text[1:] if slashed else text)
+    if folded(word) == ROOT:
+        slashed = True
+        word, rest = first_word(rest)
+        if not word:
+            return "help", {}
+    command = find_command(word, commands)
+    if command is None:
+        return (word, {"text": rest}) if slashed else ("", {"text": text})
+    return command.name, {"text": rest} if rest else {}
+
+
+def lift(command: Command, options: Mapping[str, str]) -> dict[str, str]:
+    """Return the options with what stands in the free text made explicit: "close R12 because …" → action, record, text.
+
+    Also `name:value` of declared options. What is given explicitly is never overwritten. Doing it twice changes nothing.
+    """
+    lifted = dict(options)
+    if not command.options or "text" not in lifted:
+        return _canonical(command, lifted)
+    text = lifted["text"]
+    for option in command.options[1:]:
+        text = _named(option, text, lifted)
+    text = _leading(command, text.strip(), lifted)
+    if text:
+        lifted["text"] = text
+    else:
+        del lifted["text"]
+    return _canonical(command, lifted)
+
+
+def _named(option: Option, text: str, lifted: dict[str, str]) -> str:
+    """Take `name:value` out of the text."""
+    pattern = rf"(?:(?<=\s)|^)(?:{re.escape(option.name)}|{re.escape(option.ja)})[:：]({QUOTED}|\S+)"
+    match = re.search(pattern, text, re.IGNORECASE)
+    if match is None or option.name in lifted:
+        return text
+    value = match[1]
+    lifted[option.name] = value[1:-1] if re.fullmatch(QUOTED, value) else value
+    return text[: match.start()] + text[match.end() :]
+
+
+def _leading(command: Command, text: str, lifted: dict[str, str]) -> str:
+    """Take an action word and a record id off the head of the text, in either order."""
+    action, record = command.option("action"), command.option("record")
+    for _ in range(2):
+        word, rest = first_word(text)
+        if action and "action" not in lifted and (value := value_of(action, word)):
+            lifted["action"], text = value, rest
+        elif record and "record" not in lifted and RECORD.fullmatch(unicodedata.normalize("NFKC", word)):
+            lifted["record"], text = word, rest
+    return text
+
+
+def _canonical(command: Command, options: dict[str, str]) -> dict[str, str]:
+    """Return closed-list values as their codes and record ids as "R12"."""
+    for option in command.options:
+        value = options.get(option.name)
+        if value is None:
+            continue
+        if option.kind == "choice":
+            options[option.name] = value_of(option, value) or value
+        elif option.kind == "record":
+            options[option.name] = unicodedata.normalize("NFKC", value).strip().lstrip("#").upper()
+    return options
+
+
+def value_of(option: Option, word: str) -> str | None:
+    """Return the value of a closed list that this word means in either language."""
+    wanted = folded(word)
+    return next((w.value for w in option.words if wanted in spellings(w)), None)
+
+
+def spellings(word: Word) -> set[str]:
+    """Return every way a value may be typed."""
+    return {word.value, *map(folded, word.en), *map(folded, word.ja)}

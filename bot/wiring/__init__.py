@@ -1,0 +1,1 @@
+"""The one place that names concrete parts and joins them into programs."""

@@ -1,0 +1,159 @@
+"""Joins the concrete parts into a bot: store, knowledge, core, courier, keeper, web server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+
+from prometheus_client import CollectorRegistry
+
+from adapters.web.app import build_app
+from adapters.web.serve import Serving, serve
+from bot.callers import Callers
+from bot.command import Command
+from bot.commands import COMMANDS
+from bot.courier import Courier
+from bot.dispatcher import Dispatcher
+from bot.domain.lesson import PUBLISHED, Lesson, LessonSeed
+from bot.domain.record import Stamp
+from bot.domain.rules import Sight
+from bot.keeper import Keeper
+from bot.measured import MeasuredCore, measured
+from bot.ports import ChatAdapter, Clock, Gazetteer, Library, Reader, Vocabulary
+from bot.settings import Settings
+from bot.store import Store
+from bot.viewer import Viewer
+from bot.words.catalogue import words
+from knowledge.language.words import load_words
+from knowledge.library.broader import load_broader
+from knowledge.library.bundled import load_bundled, load_themes
+from knowledge.library.search import LessonLibrary
+from knowledge.reader.reader import PlainReader
+from knowledge.vocabulary.categories import load_vocabulary
+from knowledge.vocabulary.places import load_gazetteer
+from storage.store import open_store
+from storage.upgrade import prepare, status
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the bot knows, loaded once a process."""
+
+    vocabulary: Vocabulary
+    gazetteer: Gazetteer
+    reader: Reader
+    library: Library
+
+
+@dataclass(frozen=True, slots=True)
+class Kizuna:
+    """A whole bot, joined and not yet running."""
+
+    store: Store
+    core: MeasuredCore
+    dispatcher: Dispatcher
+    courier: Courier
+    keeper: Keeper
+    callers: Callers
+    registry: CollectorRegistry
+    settings: Settings
+    clock: Clock
+
+
+def load_knowledge() -> Knowledge:
+    """Load vocabulary, places, reader and library from the package's data files."""
+    vocabulary, gazetteer = load_vocabulary(), load_gazetteer()
+    analysis = load_words()
+    labels = load_themes() | dict(vocabulary.hazards())
+    library = LessonLibrary(analysis, labels=labels, broader=load_broader(analysis))
+    return Knowledge(vocabulary, gazetteer, PlainReader(vocabulary, gazetteer), library)
+
+
+def assemble(
+    store: Store,
+    knowledge: Knowledge,
+    settings: Settings,
+    clock: Clock,
+    adapters: Mapping[str, ChatAdapter],
+    commands: tuple[Command, ...] = COMMANDS,
+) -> Kizuna:
+    """Join the parts over an open store."""
+    callers = Callers(
+        knowledge.vocabulary, knowledge.gazetteer, settings.coordinator_names, settings.locale, settings.zone
+    )
+    courier = Courier(store, adapters, callers, clock)
+    dispatcher = Dispatcher(
+        store, commands, callers, knowledge.reader, knowledge.library, clock, settings.undo_seconds, courier.wake
+    )
+    registry = CollectorRegistry()
+    core = measured(dispatcher, frozenset(command.name for command in commands), registry)
+    return Kizuna(store, core, dispatcher, courier, Keeper(dispatcher), callers, registry, settings, clock)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, clock: Clock, adapters: Mapping[str, ChatAdapter], commands: tuple[Command, ...] = COMMANDS
+) -> AsyncIterator[Kizuna]:
+    """Open the database (an empty one is migrated), seed the bundled lessons, and give a joined bot. Raises Unavailable."""
+    await prepare(settings.database_url)
+    store = open_store(settings.database_url)
+    try:
+        await seed_lessons(store, load_bundled(), clock)
+        yield assemble(store, load_knowledge(), settings, clock, adapters, commands)
+    finally:
+        await store.close()
+
+
+async def seed_lessons(store: Store, seeds: Sequence[LessonSeed], clock: Clock) -> int:
+    """Store the bundled lessons that are not there yet; in an empty database "L40" keeps its number. Return how many."""
+    async with store.read() as view:
+        known = {lesson.key for lesson in (await view.lessons.changed_since(0))[0]}
+    missing = [seed for seed in seeds if seed.key not in known]
+    if missing:
+        async with store.begin() as uow:
+            stamp = Stamp("", None, None, "public", "actual", clock.now(), clock.now())
+            for seed in missing:
+                lesson = Lesson(await uow.new_id("L"), stamp, PUBLISHED, **asdict(seed))
+                await uow.lessons.add(lesson, by="", what="bundled")
+            await uow.commit()
+    return len(missing)
+
+
+@asynccontextmanager
+async def served(kizuna: Kizuna, port: int | None = None) -> AsyncIterator[Serving]:
+    """Serve the board, health and figures while the context lasts. Raises OSError when the address is taken."""
+    callers, settings = kizuna.callers, kizuna.settings
+
+    def viewer_for(locale: str, sight: Sight) -> Viewer:
+        return Viewer(words(locale), settings.zone, sight, callers.vocabulary, callers.gazetteer, kizuna.clock.now())
+
+    async def health(viewer: Viewer) -> Sequence[str]:
+        current, head = await status(settings.database_url)
+        return () if current == head else (viewer.say("The database is older than this program. Run: kizuna db upgrade"),)
+
+    app = build_app(
+        kizuna.store,
+        viewer_for,
+        kizuna.clock,
+        open_host=settings.open_host,
+        health=health,
+        registry=kizuna.registry,
+        default_locale=settings.locale,
+    )
+    serving = await serve(app, settings.http_host, settings.http_port if port is None else port)
+    try:
+        yield serving
+    finally:
+        await serving.stop()
+
+
+@asynccontextmanager
+async def working(kizuna: Kizuna) -> AsyncIterator[None]:
+    """Let courier and keeper work while the context lasts; an error of theirs ends it."""
+    async with asyncio.TaskGroup() as tasks:
+        loops = [tasks.create_task(kizuna.courier.run()), tasks.create_task(kizuna.keeper.run())]
+        try:
+            yield
+        finally:
+            for loop in loops:
+                loop.cancel()

@@ -1,0 +1,1 @@
+"""What Kizuna knows by heart and how it reads: words, places, posts and lessons, without a platform or a store."""

@@ -1,0 +1,1 @@
+"""Words of English and Japanese text, so that whatever is searched is cut and folded in one way."""

@@ -1,0 +1,1 @@
+"""The lessons that come with the bot, and the search over all lessons it is given."""

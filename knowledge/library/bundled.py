@@ -1,0 +1,36 @@
+"""Reads the lessons that come with the bot, so that its first search has an answer."""
+
+import json
+from typing import Any
+
+from bot.domain.lesson import LessonSeed
+from bot.domain.vocabulary import Name
+from knowledge.datafiles import read_text, read_yaml
+
+
+def load_bundled() -> tuple[LessonSeed, ...]:
+    """Return the bundled lessons in the order of their keys; each has every text in both languages."""
+    return tuple(_seed(json.loads(line)) for line in read_text(__package__, "lessons.jsonl").splitlines())
+
+
+def load_themes() -> dict[str, Name]:
+    """Return the name of each theme a lesson may bear, by its key."""
+    return {key: Name(names["en"], names["ja"]) for key, names in read_yaml(__package__, "themes.yaml").items()}
+
+
+def _seed(row: dict[str, Any]) -> LessonSeed:
+    return LessonSeed(
+        key=row["id"],
+        title_en=row["title"],
+        title_ja=row["title_ja"],
+        summary_en=row["summary"],
+        summary_ja=row["summary_ja"],
+        implication_en=row["implication"],
+        implication_ja=row["implication_ja"],
+        theme=row["theme"],
+        hazard=row["hazard"],
+        year=row["year"],
+        country=row["country"],
+        source=row["source"],
+        confidence=row["confidence"],
+    )

@@ -1,0 +1,1 @@
+"""Reads free text in English and Japanese: what is asked for or offered, how much, where, until when."""

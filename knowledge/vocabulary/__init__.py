@@ -1,0 +1,1 @@
+"""The names of things: categories, sectors, hazards and places in English and Japanese, from data files."""

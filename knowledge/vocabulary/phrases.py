@@ -1,0 +1,117 @@
+"""Finds known phrases in English, Japanese and mixed text, the longest first, whole words only."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.vocabulary.folding import fold, fold_with_origin
+from knowledge.vocabulary.longest import LongestMatch
+
+_TOKEN = re.compile(r"([a-z0-9à-öø-ÿ]+)(?:['’]s\b)?")  # group 1 is the word without its possessive
+_BETWEEN_WORDS = re.compile(r"[ \-‐'’]{1,2}")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+_KANJI = re.compile(r"[一-鿿々]")
+_MAY_FOLLOW_ONE_KANJI = frozenset("一二三四五六七八九十百千万数約各等類箱袋用")
+_SHORT_KATAKANA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known phrase within a text: `meaning` is what the index was told the phrase means."""
+
+    start: int
+    end: int
+    meaning: str
+
+    @property
+    def length(self) -> int:
+        """Return the number of characters."""
+        return self.end - self.start
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded Latin words of a phrase, each in the singular: "Camp Beds" → ("camp", "bed")."""
+    return tuple(singular(token[1]) for token in _TOKEN.finditer(fold(text)))
+
+
+def singular(word: str) -> str:
+    """Return a folded English word without its plural ending; the same rule is used for both sides of a comparison."""
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if len(word) > 4 and word.endswith("ie"):
+        return f"{word[:-2]}y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def is_japanese(text: str) -> bool:
+    """Return whether the text has a kana or a kanji."""
+    return re.search(r"[ぁ-ゖァ-ヺー一-鿿々]", text) is not None
+
+
+class PhraseIndex:
+    """Phrases with their meaning. Where two phrases overlap, the longer is meant; one in `traps` means nothing."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], traps: Iterable[str] = ()) -> None:
+        self._japanese: dict[str, str] = {}
+        self._english: dict[tuple[str, ...], str] = {}
+        for phrase, meaning in [*((trap, "") for trap in traps), *phrases]:
+            if is_japanese(phrase):
+                self._japanese.setdefault(fold(phrase), meaning)
+            elif words := words_of(phrase):
+                self._english.setdefault(words, meaning)
+        self._longest = LongestMatch(self._japanese)
+        self._first_words = frozenset(words[0] for words in self._english)
+        self._most_words = max((len(words) for words in self._english), default=0)
+
+    def exact(self, phrase: str) -> str | None:
+        """Return the meaning of a phrase that is known as it stands, in any case, width or number."""
+        if is_japanese(phrase):
+            return self._japanese.get(fold(phrase).strip()) or None
+        return self._english.get(words_of(phrase)) or None
+
+    def mentions(self, text: str) -> Sequence[Mention]:
+        """Return the phrases within the text, in order, with their places in the original text."""
+        folded = fold_with_origin(text)
+        found = [*self._japanese_mentions(folded.text), *self._english_mentions(folded.text)]
+        chosen: list[Mention] = []
+        taken = bytearray(len(folded.text))
+        for mention in sorted(found, key=lambda each: (-each.length, each.start)):
+            if not any(taken[mention.start : mention.end]):
+                taken[mention.start : mention.end] = b"\1" * mention.length
+                chosen.append(mention)
+        meant = sorted((each for each in chosen if each.meaning), key=lambda each: each.start)
+        return [Mention(*folded.span(each.start, each.end), each.meaning) for each in meant]
+
+    def _japanese_mentions(self, text: str) -> Iterator[Mention]:
+        for start in range(len(text)):
+            for phrase in self._longest.at(text, start):
+                if _stands_alone(text, start, start + len(phrase)):
+                    yield Mention(start, start + len(phrase), self._japanese[phrase])
+
+    def _english_mentions(self, text: str) -> Iterator[Mention]:
+        tokens = list(_TOKEN.finditer(text))
+        words = [singular(token[1]) for token in tokens]
+        for first, word in enumerate(words):
+            if word not in self._first_words:
+                continue
+            for last in range(first, min(first + self._most_words, len(words))):
+                if last > first and not _BETWEEN_WORDS.fullmatch(text, tokens[last - 1].end(), tokens[last].start()):
+                    break
+                meaning = self._english.get(tuple(words[first : last + 1]))
+                if meaning is not None:
+                    yield Mention(tokens[first].start(), tokens[last].end(1), meaning)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a Japanese phrase is a word of its own there: パン is not in フライパン, 薬 not in 農薬."""
+    phrase, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
+    if len(phrase) == 1 and _KANJI.match(phrase):
+        followed = bool(_KANJI.match(after)) and after not in _MAY_FOLLOW_ONE_KANJI
+        return not followed and not _KANJI.match(before)
+    if len(phrase) <= _SHORT_KATAKANA and all(_KATAKANA.match(sign) for sign in phrase):
+        return not _KATAKANA.match(before) and not _KATAKANA.match(after)
+    return True

@@ -1,0 +1,53 @@
+"""Which acts were answered, and how: what makes an act that is delivered twice one act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+
+from bot.chat import Invocation, Reply
+from storage import tables
+from storage.replies import invocation_json, invocation_of, reply_json, reply_of
+from storage.session import Session
+
+_INBOX = tables.inbox
+
+
+class Inbox:
+    """Acts by their id: claimed, received (with the invocation) or answered (with the reply)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def seen(self, id: str) -> Reply | None:
+        """Return the reply that this act was given; None when new, or received and not answered yet.
+
+        The id is claimed: another transaction that asks for it waits until this one has ended.
+        """
+        claim = self._session.insert(_INBOX).values(id=id).on_conflict_do_nothing()
+        if await self._session.changed(claim):
+            return None
+        known = select(_INBOX.c.reply).where(_INBOX.c.id == id).with_for_update()
+        reply: str | None = await self._session.value(known)
+        return None if reply is None else reply_of(reply)
+
+    async def answered(self, id: str, reply: Reply, at: datetime) -> None:
+        """Remember the reply beside the change; erases an invocation noted by `receive`."""
+        answer = {"reply": reply_json(reply), "at": at, "invocation": None}
+        storing = self._session.insert(_INBOX).values(id=id, **answer)
+        await self._session.execute(storing.on_conflict_do_update(index_elements=["id"], set_=answer))
+
+    async def receive(self, invocation: Invocation) -> None:
+        """Note an act as received with its invocation; one that is known already stays as it is."""
+        row = {"id": invocation.id, "at": invocation.at, "invocation": invocation_json(invocation)}
+        await self._session.execute(self._session.insert(_INBOX).values(row).on_conflict_do_nothing())
+
+    async def unfinished(self) -> Sequence[Invocation]:
+        """Return the acts that were received and not answered, oldest first."""
+        query = select(_INBOX.c.invocation).where(_INBOX.c.invocation.is_not(None)).order_by(_INBOX.c.at, _INBOX.c.id)
+        return [invocation_of(row["invocation"]) for row in await self._session.every(query)]
+
+    async def forget(self, before: datetime) -> int:
+        """Forget answers older than this, and claims that came to nothing; return how many."""
+        done = or_(_INBOX.c.at < before, _INBOX.c.at.is_(None))
+        return await self._session.changed(delete(_INBOX).where(done, _INBOX.c.invocation.is_(None)))

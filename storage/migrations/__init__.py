@@ -1,0 +1,1 @@
+"""The frozen history of the tables; revisions import no live code."""

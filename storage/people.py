@@ -1,0 +1,116 @@
+"""Persons and the identities they are known under: rows ↔ domain."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from bot.chat import Identity
+from bot.domain.people import Person
+from storage import tables
+from storage.nouns import Records, folded, serial_of
+from storage.session import Row
+
+_PERSONS = tables.persons.c
+_IDENTITIES = tables.identities.c
+
+
+class People(Records[Person]):
+    """Persons and their identities."""
+
+    noun = "person"
+    table = tables.persons
+
+    @staticmethod
+    def to_row(record: Person) -> dict[str, Any]:
+        """Return the person's columns."""
+        return {
+            "id": record.id,
+            "serial": serial_of(record.id),
+            "version": record.version,
+            "created_at": record.created_at,
+            "updated_at": record.updated_at,
+            "name": record.name,
+            "folded": folded(record.name),
+            "organisation_id": record.organisation_id,
+            "trust": record.trust,
+            "locale": record.locale,
+            "zone": record.zone,
+            "sectors": list(record.sectors),
+            "areas": list(record.areas),
+            "languages": list(record.languages),
+            "skills": record.skills,
+            "contact": record.contact,
+            "listed": record.listed,
+            "coordinator": record.coordinator,
+            "briefed_at": record.briefed_at,
+        }
+
+    @staticmethod
+    def from_row(row: Row) -> Person:
+        """Return the person in a row."""
+        return Person(
+            id=row["id"],
+            name=row["name"],
+            organisation_id=row["organisation_id"],
+            trust=row["trust"],
+            created_at=row["created_at"],
+            updated_at=row["updated_at"],
+            locale=row["locale"],
+            zone=row["zone"],
+            sectors=tuple(row["sectors"]),
+            areas=tuple(row["areas"]),
+            languages=tuple(row["languages"]),
+            skills=row["skills"],
+            contact=row["contact"],
+            listed=row["listed"],
+            coordinator=row["coordinator"],
+            briefed_at=row["briefed_at"],
+            version=row["version"],
+        )
+
+    async def by_identity(self, identity: Identity) -> Person | None:
+        """Return the person behind an identity."""
+        joined = self.table.join(tables.identities, _IDENTITIES.person_id == _PERSONS.id)
+        query = select(self.table).select_from(joined)
+        row = await self._session.one(query.where(*_is(identity)))
+        return None if row is None else self.from_row(row)
+
+    async def by_name(self, name: str) -> Sequence[Person]:
+        """Return the persons who bear this name, here or on a platform, case folded; oldest first."""
+        word = folded(name)
+        if not word:
+            return []
+        known = select(_IDENTITIES.person_id).where(_IDENTITIES.folded == word)
+        named = or_(_PERSONS.folded == word, _PERSONS.id.in_(known))
+        return await self._found(select(self.table).where(named).order_by(_PERSONS.serial))
+
+    async def link(self, identity: Identity, person_id: str, name: str) -> None:
+        """Give a person an identity (moving it when it belonged to another)."""
+        account = {"platform": identity.platform, "workspace": identity.workspace, "account": identity.id}
+        theirs = {"person_id": person_id, "name": name, "folded": folded(name)}
+        linking = self._session.insert(tables.identities).values(**account, **theirs)
+        await self._session.execute(linking.on_conflict_do_update(index_elements=list(account), set_=theirs))
+
+    async def identities(self, person_id: str) -> Sequence[Identity]:
+        """Return a person's identities, oldest first."""
+        query = select(tables.identities).where(_IDENTITIES.person_id == person_id).order_by(_IDENTITIES.serial)
+        rows = await self._session.every(query)
+        return [Identity(row["platform"], row["workspace"], row["account"]) for row in rows]
+
+    async def of_organisation(self, organisation_id: str) -> Sequence[Person]:
+        """Return an organisation's persons, oldest first."""
+        query = select(self.table).where(_PERSONS.organisation_id == organisation_id)
+        return await self._found(query.order_by(_PERSONS.serial))
+
+    async def listing(self, limit: int = 1000) -> Sequence[Person]:
+        """Return persons by name."""
+        return await self._found(select(self.table).order_by(_PERSONS.folded, _PERSONS.serial).limit(limit))
+
+
+def _is(identity: Identity) -> tuple[Any, ...]:
+    return (
+        _IDENTITIES.platform == identity.platform,
+        _IDENTITIES.workspace == identity.workspace,
+        _IDENTITIES.account == identity.id,
+    )

@@ -1,0 +1,191 @@
+"""Requests and offers: one table, and the conditional update that keeps them from being promised twice."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Update, and_, delete, select, true, update
+
+from bot.domain.post import LIVE, Post, PostPlace, Tally, settled
+from bot.store import PostFilter
+from storage import tables
+from storage.nouns import Records, stamp_of, stamp_row
+from storage.session import Row
+
+_POSTS = tables.posts.c
+_PLACES = tables.post_places
+
+
+def places_json(places: Sequence[PostPlace]) -> list[dict[str, Any]]:
+    """Return a record's places as they stand in a JSON column."""
+    return [{"name": place.name, "codes": list(place.codes), "role": place.role} for place in places]
+
+
+def places_of(stored: Sequence[Mapping[str, Any]]) -> tuple[PostPlace, ...]:
+    """Return the places in a JSON column."""
+    return tuple(PostPlace(place["name"], tuple(place["codes"]), place["role"]) for place in stored)
+
+
+def _tally_of(row: Row) -> Tally:
+    return Tally(row["promised"], row["sent"], row["arrived"], row["received"])
+
+
+def _fits(wanted: PostFilter) -> Select[Any]:
+    """Return the query for a filter: a condition for each field that is given."""
+    query = select(tables.posts)
+    alike = (
+        (_POSTS.kind, wanted.kind),
+        (_POSTS.response, wanted.response_id),
+        (_POSTS.organisation, wanted.organisation_id),
+        (_POSTS.author, wanted.author_id),
+        (_POSTS.bundle, wanted.bundle),
+    )
+    among = (
+        (_POSTS.state, wanted.states),
+        (_POSTS.drill, wanted.drills),
+        (_POSTS.category, wanted.categories),
+        (_POSTS.sector, wanted.sectors),
+    )
+    query = query.where(*(column == value for column, value in alike if value is not None))
+    query = query.where(*(column.in_(values) for column, values in among if values))
+    if wanted.codes:
+        query = query.where(_POSTS.id.in_(select(_PLACES.c.post_id).where(_PLACES.c.code.in_(wanted.codes))))
+    if wanted.ends_before is not None:
+        query = query.where(_POSTS.ends < wanted.ends_before)
+    if wanted.since is not None:
+        query = query.where(_POSTS.created_at >= wanted.since)
+    return query
+
+
+class Posts(Records[Post]):
+    """Requests and offers."""
+
+    noun = "post"
+    table = tables.posts
+
+    @staticmethod
+    def to_row(record: Post) -> dict[str, Any]:
+        """Return the post's columns; `sector` is the category's part before the dot."""
+        return {
+            **stamp_row(record.id, record.stamp),
+            "kind": record.kind,
+            "state": record.state,
+            "category": record.category,
+            "sector": (record.category or "").partition(".")[0],
+            "item": record.item,
+            "text": record.text,
+            "language": record.language,
+            "quantity": record.quantity,
+            "counted": record.counted,
+            "unit": record.unit,
+            "counter": record.counter,
+            "promised": record.tally.promised,
+            "sent": record.tally.sent,
+            "arrived": record.tally.arrived,
+            "received": record.tally.received,
+            "places": places_json(record.places),
+            "starts": record.starts,
+            "ends": record.ends,
+            "urgency": record.urgency,
+            "on_behalf_of": record.on_behalf_of,
+            "bundle": record.bundle,
+            "origin_platform": record.origin_platform,
+            "origin_workspace": record.origin_workspace,
+            "origin_channel": record.origin_channel,
+            "confirmed_at": record.confirmed_at,
+            "note": record.note,
+        }
+
+    @staticmethod
+    def from_row(row: Row) -> Post:
+        """Return the post in a row."""
+        return Post(
+            id=row["id"],
+            kind=row["kind"],
+            stamp=stamp_of(row),
+            state=row["state"],
+            category=row["category"],
+            item=row["item"],
+            text=row["text"],
+            language=row["language"],
+            quantity=row["quantity"],
+            counted=row["counted"],
+            unit=row["unit"],
+            counter=row["counter"],
+            tally=_tally_of(row),
+            places=places_of(row["places"]),
+            starts=row["starts"],
+            ends=row["ends"],
+            urgency=row["urgency"],
+            on_behalf_of=row["on_behalf_of"],
+            bundle=row["bundle"],
+            origin_platform=row["origin_platform"],
+            origin_workspace=row["origin_workspace"],
+            origin_channel=row["origin_channel"],
+            confirmed_at=row["confirmed_at"],
+            note=row["note"],
+        )
+
+    async def listing(self, wanted: PostFilter) -> Sequence[Post]:
+        """Return the posts that fit, newest first."""
+        newest = (_POSTS.created_at.desc(), _POSTS.serial.desc(), _POSTS.id)
+        return await self._found(_fits(wanted).order_by(*newest).limit(wanted.limit))
+
+    async def move(self, id: str, change: Tally, by: str, what: str, at: datetime) -> Post | None:
+        """Change a live post's tally by one conditional update and settle its state; None when so much is not left.
+
+        The condition and the change are one statement, so no two writers can take the same quantity, in any
+        process. Releases (negative promised) are taken in any state.
+        """
+        row = await self._session.one(_take(id, change, at).returning(tables.posts))
+        if row is None:
+            return None
+        after = {**row, "state": settled(self.from_row(row))}
+        if after["state"] != row["state"]:
+            await self._session.execute(update(tables.posts).where(_POSTS.id == id).values(state=after["state"]))
+        await self._note(_as_it_was(row, change), after, by, what)
+        return self.from_row(after)
+
+    async def _attach(self, record: Post, before: Row | None) -> None:
+        if before is not None:
+            if before["places"] == places_json(record.places):
+                return
+            await self._session.execute(delete(_PLACES).where(_PLACES.c.post_id == record.id))
+        codes = {code for place in record.places for code in place.codes}
+        if codes:
+            rows = [{"post_id": record.id, "code": code} for code in sorted(codes)]
+            await self._session.execute(_PLACES.insert(), rows)
+
+
+def _take(id: str, change: Tally, at: datetime) -> Update:
+    promised = _POSTS.promised + change.promised
+    sent = _POSTS.sent + change.sent
+    arrived = _POSTS.arrived + change.arrived
+    received = _POSTS.received + change.received
+    possible = and_(
+        promised.between(0, _POSTS.quantity),
+        sent.between(0, promised),
+        arrived.between(0, sent),
+        received.between(0, arrived),
+        true() if change.promised < 0 else _POSTS.state.in_(LIVE),
+    )
+    changed = {"promised": promised, "sent": sent, "arrived": arrived, "received": received}
+    return (
+        update(tables.posts)
+        .where(_POSTS.id == id, possible)
+        .values(**changed, version=_POSTS.version + 1, updated_at=at)
+    )
+
+
+def _as_it_was(row: Row, change: Tally) -> Row:
+    """Return the row before a move, which the update gave back after it (`updated_at` is not known any more)."""
+    tally = _tally_of(row) - change
+    was = {column: value for column, value in row.items() if column != "updated_at"}
+    return {
+        **was,
+        "version": row["version"] - 1,
+        "promised": tally.promised,
+        "sent": tally.sent,
+        "arrived": tally.arrived,
+        "received": tally.received,
+    }

@@ -1,0 +1,427 @@
+"""The tables, and nothing else."""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.domain.commitment import CommitmentState, Side
+from bot.domain.people import TRUST
+from bot.domain.post import PostState
+from bot.domain.reading import PostKind, Urgency
+from bot.domain.record import AUDIENCES, Drill
+from bot.domain.response import ResponseState
+from bot.store import NoticeKind, NoticeState
+from storage.columns import BigSerial, Instant, Prose
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _prose(name: str) -> Column[Any]:
+    return Column(name, Prose, nullable=False, server_default="")
+
+
+def _list(name: str) -> Column[Any]:
+    return Column(name, JSON, nullable=False)
+
+
+def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _key() -> list[Column[Any]]:
+    """`serial` is the number within the id, so that R9 comes before R10."""
+    return [
+        Column("id", Text, primary_key=True),
+        Column("serial", BigInteger, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("created_at", Instant, nullable=False),
+        Column("updated_at", Instant, nullable=False),
+    ]
+
+
+def _stamp() -> list[Column[Any] | CheckConstraint]:
+    return [
+        Column("author", Text, nullable=False),
+        Column("organisation", Text),
+        Column("response", Text),
+        Column("audience", Text, nullable=False),
+        Column("drill", Text, nullable=False),
+        _one_of("audience", AUDIENCES),
+        _one_of("drill", get_args(Drill)),
+    ]
+
+
+def _place() -> list[Column[Any]]:
+    return [
+        Column("platform", Text, nullable=False),
+        Column("workspace", Text, nullable=False),
+        Column("channel", Text, nullable=False),
+        Column("thread", Text, nullable=False),
+        Column("direct", Boolean, nullable=False),
+    ]
+
+
+def _origin() -> list[Column[Any]]:
+    return [_text("origin_platform"), _text("origin_workspace"), _text("origin_channel")]
+
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("letter", Text, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", BigSerial, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("noun", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON, nullable=False),
+    Index("ix_audit_record", "record_id", "number"),
+    Index("ix_audit_noun", "noun", "number"),
+    sqlite_autoincrement=True,
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    *_key(),
+    _prose("name"),
+    _prose("name_ja"),
+    _prose("folded"),
+    _prose("folded_ja"),
+    _text("kind"),
+    Column("trust", Text, nullable=False),
+    _list("sectors"),
+    _list("areas"),
+    _list("languages"),
+    _prose("capacities"),
+    _prose("funding_rules"),
+    _prose("about"),
+    _prose("contact"),
+    _prose("second_contact"),
+    _one_of("trust", TRUST),
+    Index("ix_organisations_folded", "folded"),
+    Index("ix_organisations_folded_ja", "folded_ja"),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    *_key(),
+    _prose("name"),
+    _prose("folded"),
+    Column("organisation_id", Text, ForeignKey("organisations.id")),
+    Column("trust", Text, nullable=False),
+    _text("locale"),
+    _text("zone"),
+    _list("sectors"),
+    _list("areas"),
+    _list("languages"),
+    _prose("skills"),
+    _prose("contact"),
+    Column("listed", Boolean, nullable=False),
+    Column("coordinator", Boolean, nullable=False),
+    Column("briefed_at", Instant),
+    _one_of("trust", TRUST),
+    Index("ix_persons_folded", "folded"),
+    Index("ix_persons_organisation_id", "organisation_id"),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("serial", BigSerial, primary_key=True, autoincrement=True),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
+    _prose("name"),
+    _prose("folded"),
+    UniqueConstraint("platform", "workspace", "account"),
+    Index("ix_identities_person_id", "person_id"),
+    Index("ix_identities_folded", "folded"),
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("organisation_id", Text, ForeignKey("organisations.id")),
+    Column("trust", Text, nullable=False),
+    _text("locale"),
+    _one_of("trust", TRUST),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    *_key(),
+    *_stamp(),
+    Column("state", Text, nullable=False),
+    _prose("title"),
+    _text("hazard"),
+    _list("areas"),
+    _list("area_names"),
+    _text("glide"),
+    _text("phase"),
+    _text("merged_into"),
+    _one_of("state", get_args(ResponseState)),
+    Index("ix_responses_state", "state", "serial"),
+)
+
+response_members = Table(
+    "response_members",
+    metadata,
+    Column("response_id", Text, ForeignKey("responses.id"), primary_key=True),
+    Column("organisation_id", Text, ForeignKey("organisations.id"), primary_key=True),
+    Column("joined_at", Instant, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("response_id", Text, ForeignKey("responses.id")),
+    _text("locale"),
+    _text("linked_by"),
+    Column("linked_at", Instant),
+    Index("ix_channels_response_id", "response_id", "linked_at"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    *_key(),
+    *_stamp(),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("category", Text),
+    Column("sector", Text, nullable=False, server_default=""),
+    _prose("item"),
+    _prose("text"),
+    _text("language"),
+    Column("quantity", BigInteger, nullable=False),
+    Column("counted", Boolean, nullable=False),
+    _text("unit"),
+    _prose("counter"),
+    Column("promised", BigInteger, nullable=False),
+    Column("sent", BigInteger, nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    _list("places"),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("urgency", Text, nullable=False),
+    _prose("on_behalf_of"),
+    _text("bundle"),
+    *_origin(),
+    Column("confirmed_at", Instant),
+    _prose("note"),
+    _one_of("kind", get_args(PostKind)),
+    _one_of("state", get_args(PostState)),
+    _one_of("urgency", get_args(Urgency)),
+    CheckConstraint("quantity > 0", name="quantity"),
+    CheckConstraint(
+        "0 <= received AND received <= arrived AND arrived <= sent AND sent <= promised AND promised <= quantity",
+        name="tally",
+    ),
+    Index("ix_posts_listing", "kind", "state", "serial"),
+    Index("ix_posts_response", "response", "serial"),
+    Index("ix_posts_organisation", "organisation", "serial"),
+    Index("ix_posts_author", "author", "serial"),
+    Index("ix_posts_category", "category", "state"),
+    Index("ix_posts_sector", "sector", "state"),
+    Index("ix_posts_bundle", "bundle"),
+    Index("ix_posts_ends", "ends"),
+)
+
+post_places = Table(
+    "post_places",
+    metadata,
+    Column("post_id", Text, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Index("ix_post_places_code", "code", "post_id"),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    *_key(),
+    *_stamp(),
+    Column("request_id", Text, ForeignKey("posts.id"), nullable=False),
+    Column("offer_id", Text, ForeignKey("posts.id"), nullable=False),
+    Column("asked", BigInteger, nullable=False),
+    Column("given", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("proposed_by", Text, nullable=False),
+    Column("giver_organisation_id", Text),
+    Column("asker_organisation_id", Text),
+    Column("giver_person_id", Text, nullable=False),
+    Column("asker_person_id", Text, nullable=False),
+    Column("lapses_at", Instant),
+    _prose("note"),
+    _one_of("state", get_args(CommitmentState)),
+    _one_of("proposed_by", get_args(Side)),
+    CheckConstraint("asked > 0 AND given > 0", name="amounts"),
+    Index("ix_commitments_request_id", "request_id", "serial"),
+    Index("ix_commitments_offer_id", "offer_id", "serial"),
+    Index("ix_commitments_giver_organisation_id", "giver_organisation_id"),
+    Index("ix_commitments_asker_organisation_id", "asker_organisation_id"),
+    Index("ix_commitments_giver_person_id", "giver_person_id"),
+    Index("ix_commitments_asker_person_id", "asker_person_id"),
+    Index("ix_commitments_lapses_at", "state", "lapses_at"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    *_key(),
+    *_stamp(),
+    Column("number", Integer, nullable=False),
+    _prose("headline"),
+    _prose("text"),
+    _text("language"),
+    _list("places"),
+    _text("sector"),
+    _prose("source"),
+    Column("next_due", Instant),
+    *_origin(),
+    UniqueConstraint("response", "organisation", "number"),
+    Index("ix_updates_created_at", "response", "created_at"),
+)
+
+_KEYED = text("key <> ''")
+
+lessons = Table(
+    "lessons",
+    metadata,
+    *_key(),
+    *_stamp(),
+    Column("state", Text, nullable=False),
+    _text("key"),
+    _prose("title_en"),
+    _prose("title_ja"),
+    _prose("summary_en"),
+    _prose("summary_ja"),
+    _prose("implication_en"),
+    _prose("implication_ja"),
+    _text("theme"),
+    _text("hazard"),
+    Column("year", Integer),
+    _text("country"),
+    _prose("source"),
+    _prose("page"),
+    _text("confidence"),
+    _one_of("state", ("draft", "reviewed", "published")),
+    Index("ix_lessons_key", "key", unique=True, sqlite_where=_KEYED, postgresql_where=_KEYED),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Instant),
+    Column("reply", Text),
+    Column("invocation", Text),
+    Index("ix_inbox_at", "at"),
+)
+
+_WAITING = text("state = 'due'")
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("serial", BigSerial, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    *_place(),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("leased_until", Instant),
+    _prose("error"),
+    Column("created_at", Instant),
+    _one_of("kind", get_args(NoticeKind)),
+    _one_of("state", get_args(NoticeState)),
+    Index(
+        "ix_outbox_waiting",
+        *("channel", "workspace", "platform", "thread", "direct", "serial"),
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
+    Index("ix_outbox_about", "about", "state"),
+    sqlite_autoincrement=True,
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("serial", BigSerial, primary_key=True, autoincrement=True),
+    *_place(),
+    Column("message", JSON, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    Column("amended_at", Instant),
+    _one_of("kind", get_args(NoticeKind)),
+    UniqueConstraint("about", "kind", "channel", "workspace", "platform", "thread", "direct", "message_id"),
+)

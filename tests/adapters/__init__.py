@@ -1,0 +1,1 @@
+"""How each platform, and the board, speak with people."""

@@ -1,0 +1,1 @@
+"""The web board through a real server on loopback."""

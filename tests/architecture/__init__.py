@@ -1,0 +1,1 @@
+"""What holds for the source itself: imports, sizes, documents, start-up."""

@@ -1,0 +1,64 @@
+"""Fixtures that every test may use: a clock that stands still, and a store on each database."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store, open_store
+from tests.clock import SetClock
+from tests.databases import PostgresServer, SqliteFiles, postgres_server
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Return a clock that stands at 2026-11-24 09:00 in Japan."""
+    return SetClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Return copies of a migrated SQLite file."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for the session."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Name the database a test runs on: each of them in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def source(database: str, request: pytest.FixtureRequest) -> SqliteFiles | PostgresServer:
+    """Return where fresh databases come from; only the tests that run on PostgreSQL start a server."""
+    name = "sqlite_files" if database == "sqlite" else "postgres"
+    made: SqliteFiles | PostgresServer = request.getfixturevalue(name)
+    return made
+
+
+@pytest.fixture
+async def address(source: SqliteFiles | PostgresServer, tmp_path: Path) -> str:
+    """Return the DATABASE_URL of a fresh migrated database."""
+    return await source.copy(tmp_path)
+
+
+@pytest.fixture
+async def bare_address(source: SqliteFiles | PostgresServer, tmp_path: Path) -> str:
+    """Return the DATABASE_URL of a fresh database without tables."""
+    return await source.bare(tmp_path)
+
+
+@pytest.fixture
+async def store(address: str) -> AsyncIterator[Store]:
+    """Return a fresh store on each database."""
+    opened = open_store(address)
+    yield opened
+    await opened.close()

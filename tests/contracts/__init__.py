@@ -1,0 +1,1 @@
+"""What every store and every adapter must do, run against all of them."""

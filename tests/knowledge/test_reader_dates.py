@@ -1,0 +1,167 @@
+"""Windows are read as the contract says, seen from the day of posting: Wednesday 25 November 2026."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.reader.folding import fold
+from knowledge.reader.windows import Windows
+
+TODAY = date(2026, 11, 25)
+WINDOWS = Windows()
+
+
+def window(text: str, today: date = TODAY) -> tuple[str | None, str | None] | None:
+    """Return the first window of a text as (from, until), or None."""
+    found, _ = WINDOWS.find(fold(text), text, today)
+    real = [each for each in found if each.first or each.last]
+    if not real:
+        return None
+    first, last = real[0].first, real[0].last
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("by Friday", None, "2026-11-27"),
+        ("by Wednesday", None, "2026-11-25"),
+        ("before Sunday", None, "2026-11-28"),
+        ("until 30 Nov", None, "2026-11-30"),
+        ("no later than December 3", None, "2026-12-03"),
+        ("from Monday", "2026-11-30", None),
+        ("starting tomorrow", "2026-11-26", None),
+        ("tomorrow", "2026-11-26", "2026-11-26"),
+        ("today", "2026-11-25", "2026-11-25"),
+        ("by today", None, "2026-11-25"),
+        ("by tonight", None, "2026-11-25"),
+        ("on Friday", "2026-11-27", "2026-11-27"),
+        ("the day after tomorrow", "2026-11-27", "2026-11-27"),
+        ("this week", None, "2026-11-29"),
+        ("next week", "2026-11-30", "2026-12-06"),
+        ("from next week", "2026-11-30", None),
+        ("by next week", None, "2026-12-06"),
+        ("Thursday next week", "2026-12-03", "2026-12-03"),
+        ("next Tuesday", "2026-12-01", "2026-12-01"),
+        ("this weekend", "2026-11-28", "2026-11-29"),
+        ("end of the month", None, "2026-11-30"),
+        ("by the end of January", None, "2027-01-31"),
+        ("by year-end", None, "2026-12-31"),
+        ("for a week from 1 Dec", "2026-12-01", "2026-12-07"),
+        ("from Dec 14 for two weeks", "2026-12-14", "2026-12-27"),
+        ("for 3 months from 1 January", "2027-01-01", "2027-03-31"),
+        ("20 tents, 3 days", "2026-11-25", "2026-11-27"),
+        ("within 3 days", None, "2026-11-28"),
+        ("within 24 hours", None, "2026-11-26"),
+        ("28 Nov to 3 Dec", "2026-11-28", "2026-12-03"),
+        ("5-9 Dec", "2026-12-05", "2026-12-09"),
+        ("Dec 21-25", "2026-12-21", "2026-12-25"),
+        ("January 5 through March 31", "2027-01-05", "2027-03-31"),
+        ("from 1 Dec to 20 Dec", "2026-12-01", "2026-12-20"),
+        ("Saturday to Monday", "2026-11-28", "2026-11-30"),
+        ("from tomorrow until Friday", "2026-11-26", "2026-11-27"),
+        ("Friday 4 December", "2026-12-04", "2026-12-04"),
+        ("2026-12-01", "2026-12-01", "2026-12-01"),
+        ("until 2026-12-24", None, "2026-12-24"),
+        ("12/5", "2026-12-05", "2026-12-05"),
+        ("12/16 to 12/19", "2026-12-16", "2026-12-19"),
+        ("3rd of December", "2026-12-03", "2026-12-03"),
+        ("金曜日まで", None, "2026-11-27"),
+        ("金曜までに", None, "2026-11-27"),
+        ("11月30日まで", None, "2026-11-30"),
+        ("１２月５日", "2026-12-05", "2026-12-05"),
+        ("十二月十日まで", None, "2026-12-10"),
+        ("5月1日", "2027-05-01", "2027-05-01"),
+        ("12/5（土）〜12/6（日）", "2026-12-05", "2026-12-06"),
+        ("12月1日〜1月10日", "2026-12-01", "2027-01-10"),
+        ("12月21日から25日", "2026-12-21", "2026-12-25"),
+        ("28日〜30日の三日間", "2026-11-28", "2026-11-30"),
+        ("月曜から", "2026-11-30", None),
+        ("来週の火曜", "2026-12-01", "2026-12-01"),
+        ("来週月曜から", "2026-11-30", None),
+        ("来週", "2026-11-30", "2026-12-06"),
+        ("来週いっぱい", "2026-11-30", "2026-12-06"),
+        ("今週中", None, "2026-11-29"),
+        ("今日中に", None, "2026-11-25"),
+        ("明日", "2026-11-26", "2026-11-26"),
+        ("明日まで", None, "2026-11-26"),
+        ("あさってまでに", None, "2026-11-27"),
+        ("月末まで", None, "2026-11-30"),
+        ("3月末まで", None, "2027-03-31"),
+        ("年内に", None, "2026-12-31"),
+        ("来月5日必着", None, "2026-12-05"),
+        ("締切は12月18日", None, "2026-12-18"),
+        ("今日から3日間", "2026-11-25", "2026-11-27"),
+        ("12月1日から1週間", "2026-12-01", "2026-12-07"),
+        ("3日以内に", None, "2026-11-28"),
+        ("水曜から金曜", "2026-11-25", "2026-11-27"),
+        ("週末", "2026-11-28", "2026-11-29"),
+    ],
+)
+def test_a_window_is_read(text: str, first: str | None, last: str | None) -> None:
+    """The words give the days between which the thing is needed or can be had."""
+    assert (first, last) == window(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may help",
+        "they sat in the hall",
+        "the sun is out",
+        "賞味期限 12月1日の水",
+        "best before 3 Dec",
+        "since Monday",
+        "food for 3 days",
+        "45 meals a day",
+        "水を20箱",
+        "火の元に注意",
+        "毎日配っています",
+        "木材10本",
+        "土のう袋",
+    ],
+)
+def test_words_that_look_like_days_give_no_window(text: str) -> None:
+    """Common words, expiry dates, the past and counts of days are no time at which something is needed."""
+    assert window(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [("2月30日まで", "02-28"), ("by 31 November", "11-30"), ("2026-02-30", "02-28"), ("4/31", "04-30")],
+)
+def test_a_date_no_calendar_has_is_told_with_the_nearest_one(text: str, example: str) -> None:
+    """The impossible date gives no window but a trouble that says what can be typed."""
+    found, troubles = WINDOWS.find(fold(text), text, TODAY)
+
+    assert ([], [("date", (example,))]) == (
+        [each for each in found if each.first or each.last],
+        [(each.field, each.suggestions) for each in troubles],
+    )
+
+
+def test_an_end_that_has_gone_by_is_told() -> None:
+    """A year written out is not moved on: an end in the past is a trouble, not a window."""
+    found, troubles = WINDOWS.find("until 2026-11-01", "until 2026-11-01", TODAY)
+
+    assert (found, [each.field for each in troubles]) == ([], ["date"])
+
+
+@given(st.dates(date(2026, 11, 25), date(2027, 11, 24)))
+def test_a_day_without_its_year_is_the_next_such_day(day: date) -> None:
+    """Month and day come back as the first such day on or after posting, in both languages."""
+    iso = day.isoformat()
+
+    assert [(iso, iso)] * 2 == [window(f"{day.month}月{day.day}日"), window(f"{day.day} {day:%B}")]
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from("月火水木金土日"))
+def test_a_weekday_lies_within_the_coming_seven_days(today: date, weekday: str) -> None:
+    """The first such weekday on or after the day of posting is at most six days off."""
+    found = window(f"{weekday}曜日まで", today)
+
+    assert found
+    assert found[1]
+    assert 0 <= (date.fromisoformat(found[1]) - today).days <= 6

@@ -1,0 +1,1 @@
+"""Stand-ins for chat platforms, each behaving as the real one does."""

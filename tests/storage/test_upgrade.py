@@ -1,0 +1,115 @@
+"""A database's tables can be brought forward and back, with what is in them, on both databases."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, inspect
+
+from bot.store import PostFilter, Unavailable
+from storage.store import open_store
+from storage.tables import metadata
+from storage.upgrade import FOREIGN, NEWER, OLDER, downgrade, on_connection, prepare, status, upgrade
+from tests.contracts.records import post
+
+HEAD = "0002"
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Return everything a database tells about our tables, without their order."""
+    seen = inspect(connection)
+    return {
+        table: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], _bare(column.get("default")))
+                for column in seen.get_columns(table)
+            },
+            "key": seen.get_pk_constraint(table),
+            "unique": sorted(map(str, seen.get_unique_constraints(table))),
+            "foreign": sorted(map(str, seen.get_foreign_keys(table))),
+            "indexes": sorted(map(str, seen.get_indexes(table))),
+            "checks": sorted(map(str, seen.get_check_constraints(table))),
+        }
+        for table in metadata.tables
+    }
+
+
+def _bare(default: str | None) -> str | None:
+    return default and default.partition("::")[0]
+
+
+async def test_the_revisions_make_exactly_the_tables_of_the_program(address: str, bare_address: str) -> None:
+    await on_connection(bare_address, metadata.create_all)
+    assert await on_connection(address, shape) == await on_connection(bare_address, shape)
+
+
+async def test_the_tables_go_down_and_up_with_what_is_in_them(address: str) -> None:
+    water = replace(post("R2"), category="wash.water")
+    store = open_store(address)
+    async with store.begin() as unit:
+        for each in (post(), water, replace(post("R3"), category=None)):
+            await unit.posts.add(each, "P1")
+        await unit.commit()
+    await store.close()
+
+    await downgrade(address, "0001")
+    assert await status(address) == ("0001", HEAD)
+    await upgrade(address)
+    assert await status(address) == (HEAD, HEAD)
+
+    store = open_store(address)
+    async with store.read() as view:
+        assert await view.posts.get("R1") == post()
+        assert await view.posts.listing(PostFilter(sectors=("wash",))) == [water]
+        assert len(await view.posts.listing(PostFilter())) == 3
+    await store.close()
+
+
+async def test_all_tables_can_be_taken_away_and_made_again(address: str) -> None:
+    await downgrade(address, "base")
+    assert await status(address) == (None, HEAD)
+    await prepare(address)
+    assert await status(address) == (HEAD, HEAD)
+
+
+async def test_an_empty_database_is_prepared_and_a_ready_one_left_alone(bare_address: str) -> None:
+    assert await status(bare_address) == (None, HEAD)
+    await prepare(bare_address)
+    await prepare(bare_address)
+    assert await status(bare_address) == (HEAD, HEAD)
+
+
+async def test_an_older_database_is_not_touched_but_says_what_to_run(address: str) -> None:
+    await downgrade(address, "0001")
+    with pytest.raises(Unavailable) as refused:
+        await prepare(address)
+    assert str(refused.value) == OLDER
+    assert "kizuna db upgrade" in OLDER
+    assert await status(address) == ("0001", HEAD)
+
+
+async def test_a_database_of_a_later_program_is_refused(address: str) -> None:
+    await _tell(address, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(Unavailable) as refused:
+        await prepare(address)
+    assert str(refused.value) == NEWER
+
+
+async def test_a_database_with_tables_of_another_program_is_refused(bare_address: str) -> None:
+    await _tell(bare_address, "CREATE TABLE posts (title text)")
+    with pytest.raises(Unavailable) as refused:
+        await prepare(bare_address)
+    assert str(refused.value) == FOREIGN
+
+
+async def test_a_revision_that_fails_changes_nothing(address: str) -> None:
+    """0002 cannot be taken back where its index is gone; the version stays what it was."""
+    await _tell(address, "DROP INDEX ix_posts_sector")
+    with pytest.raises(Exception, match=r"ix_posts_sector|does not fit"):
+        await downgrade(address, "base")
+    assert await status(address) == (HEAD, HEAD)
+    assert "sector" in await on_connection(address, lambda c: [x["name"] for x in inspect(c).get_columns("posts")])
+
+
+async def _tell(address: str, sentence: str) -> None:
+    await on_connection(address, lambda connection: connection.exec_driver_sql(sentence))
