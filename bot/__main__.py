@@ -1,11 +1,8 @@
 """The `kizuna` program: reads the command line and starts what was asked for, loading nothing before it is needed."""
 
 import argparse
-import asyncio
 import sys
 from datetime import datetime
-
-from bot.words.catalogue import N_
 
 PROGRAMS = ("demo", "console", "run", "db")
 
@@ -53,6 +50,8 @@ def _console(console: argparse.ArgumentParser) -> None:
 def main() -> int:
     """Run the program; returns its exit status: 2 for a wrong setting or an unusable database."""
     arguments = parser().parse_args()
+    import asyncio
+
     from bot.settings import SettingsError, load_settings
     from bot.store import Unavailable
     from bot.words.catalogue import words

@@ -13,7 +13,7 @@ from bot.callers import Callers
 from bot.cards.draw import draw
 from bot.chat import Card, MessageRef
 from bot.ports import ChatAdapter, Clock, Undeliverable
-from bot.store import Notice, Standing, Store, Unavailable
+from bot.store import Notice, Retry, Standing, Store, Unavailable
 from bot.viewer import Viewer
 
 SEND_SECONDS = 20.0
@@ -50,15 +50,15 @@ class Courier:
             try:
                 await self.drain()
                 await self._rest()
-            except Unavailable as error:
+            except (Unavailable, Retry) as error:
                 log.warning("courier waits for the database", reason=str(error))
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _rest(self) -> None:
         """Wait until woken or something is due."""
         async with self.store.read() as view:
-            due = await view.outbox.next_due()
-        seconds = IDLE_SECONDS if due is None else (due - self.clock.now()).total_seconds()
+            when = await view.outbox.next_due()
+        seconds = IDLE_SECONDS if when is None else (when - self.clock.now()).total_seconds()
         try:
             async with asyncio.timeout(min(max(seconds, 0.01), IDLE_SECONDS)):
                 await self.woken.wait()
@@ -87,7 +87,7 @@ class Courier:
         except Undeliverable as error:
             await self._park(notice, str(error))
         except (OSError, TimeoutError) as error:
-            await self._later(notice, error, self.clock.now() - notice.not_before > GIVE_UP)
+            await self._later(notice, error, self.clock.now() - due(notice) > GIVE_UP)
         except Unavailable:
             raise
         except Exception as error:
@@ -126,7 +126,7 @@ class Courier:
 
     def _late(self, card: Card, notice: Notice, viewer: Viewer) -> Card:
         """Say how late a message is."""
-        delay = self.clock.now() - notice.not_before
+        delay = self.clock.now() - due(notice)
         if delay < LATE:
             return card
         minutes = int(delay.total_seconds() // 60)
@@ -148,6 +148,11 @@ class Courier:
         async with self.store.begin() as uow:
             await uow.outbox.park(notice, reason)
             await uow.commit()
+
+
+def due(notice: Notice) -> datetime:
+    """Return since when the notice has been owed: a back-off moves `not_before` of one that was tried."""
+    return notice.created_at if notice.attempts and notice.created_at else notice.not_before
 
 
 def next_try(now: datetime, attempts: int) -> datetime:

@@ -46,7 +46,7 @@ def shown_name(command: Command, viewer: Viewer) -> str:
 
 def too_long(most: int, viewer: Viewer) -> Reply:
     """Refuse a text that is too long to read."""
-    title = viewer.say("This is longer than {most} characters and was not read. Please send it in parts.", most=most)
+    title = viewer.say("This is longer than {most} characters and was not read. Please send it in parts.", most=f"{most:,}")
     return Reply(Card(title, locale=viewer.locale))
 
 

@@ -130,9 +130,9 @@ class Posts(Records[Post], Protocol):
         """Return the posts that fit, newest first."""
 
     async def move(self, id: str, change: Tally, by: str, what: str, at: datetime) -> Post | None:
-        """Change a live post's tally by one conditional update and settle its state; None when so much is not left.
+        """Change a post's tally by one conditional update and settle its state; None when so much is not left.
 
-        Releases (negative promised) are taken in any state.
+        What promises nothing new (a release, goods on their way that arrive) is taken in any state.
         """
 
 

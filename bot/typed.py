@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word and the rest; a Japanese colon ends a word as a space does."""
     match = re.match(r"\s*([^\s:：]+)[\s:：]*(.*)", text, re.DOTALL)
-    return (match[1], match[2].strip()) if match else ("", "")
+    return (match[1], match[2].strip()) if match else ("", text.strip())
 
 
 def find_command(word: str, commands: Sequence[Command]) -> Command | None:
@@ -37,7 +37,7 @@ def split(line: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
         slashed = True
         word, rest = first_word(rest)
         if not word:
-            return "help", {}
+            return "help", {"text": rest} if rest else {}
     command = find_command(word, commands)
     if command is None:
         return (word, {"text": rest}) if slashed else ("", {"text": text})
@@ -52,9 +52,7 @@ def lift(command: Command, options: Mapping[str, str]) -> dict[str, str]:
     lifted = dict(options)
     if not command.options or "text" not in lifted:
         return _canonical(command, lifted)
-    text = lifted["text"]
-    for option in command.options[1:]:
-        text = _named(option, text, lifted)
+    text = _named(command.options[1:], lifted["text"], lifted)
     text = _leading(command, text.strip(), lifted)
     if text:
         lifted["text"] = text
@@ -63,15 +61,20 @@ def lift(command: Command, options: Mapping[str, str]) -> dict[str, str]:
     return _canonical(command, lifted)
 
 
-def _named(option: Option, text: str, lifted: dict[str, str]) -> str:
-    """Take `name:value` out of the text."""
-    pattern = rf"(?:(?<=\s)|^)(?:{re.escape(option.name)}|{re.escape(option.ja)})[:：]({QUOTED}|\S+)"
-    match = re.search(pattern, text, re.IGNORECASE)
-    if match is None or option.name in lifted:
-        return text
-    value = match[1]
-    lifted[option.name] = value[1:-1] if re.fullmatch(QUOTED, value) else value
-    return text[: match.start()] + text[match.end() :]
+def _named(options: Sequence[Option], text: str, lifted: dict[str, str]) -> str:
+    """Take each first `name:value` out of the text; what stands in quotes is one value, whatever is in it."""
+    known = {name.casefold(): option.name for option in options for name in (option.name, option.ja)}
+    names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+
+    def take(match: re.Match[str]) -> str:
+        name, value = known.get(match[1].casefold()), match[2]
+        if name is None or name in lifted:
+            return match[0]
+        lifted[name] = value[1:-1] if re.fullmatch(QUOTED, value) else value
+        return ""
+
+    pattern = rf"(?<![^\s、，])({names})[:：]((?:{QUOTED})(?![^\s、，])|[^\s、，]+)[、，]?"
+    return re.sub(pattern, take, text, flags=re.IGNORECASE) if known else text
 
 
 def _leading(command: Command, text: str, lifted: dict[str, str]) -> str:

@@ -135,7 +135,7 @@ class Posts(Records[Post]):
         """Change a live post's tally by one conditional update and settle its state; None when so much is not left.
 
         The condition and the change are one statement, so no two writers can take the same quantity, in any
-        process. Releases (negative promised) are taken in any state.
+        process. What promises nothing new (a release, goods that arrive) is taken in any state.
         """
         row = await self._session.one(_take(id, change, at).returning(tables.posts))
         if row is None:
@@ -167,7 +167,7 @@ def _take(id: str, change: Tally, at: datetime) -> Update:
         sent.between(0, promised),
         arrived.between(0, sent),
         received.between(0, arrived),
-        true() if change.promised < 0 else _POSTS.state.in_(LIVE),
+        true() if change.promised <= 0 else _POSTS.state.in_(LIVE),
     )
     changed = {"promised": promised, "sent": sent, "arrived": arrived, "received": received}
     return (

@@ -100,9 +100,8 @@ def _prepare(connection: Connection) -> None:
 def _migrate(connection: Connection, move: Callable[[Config, str], None], revision: str) -> None:
     """Run revisions. SQLite looks at foreign keys once, at the end: a revision may rebuild the tables they point to."""
     move(_config(connection), revision)
-    if connection.dialect.name == "sqlite":
-        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-            raise Unavailable(DAMAGED)
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise Unavailable(DAMAGED)
 
 
 def _config(connection: Connection | None = None) -> Config:

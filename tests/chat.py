@@ -91,8 +91,8 @@ class Desk:
 class Chat:
     """One exchange and the people who talk to it.
 
-    `coordinators` as in KIZUNA_COORDINATORS ("console:mori"). `locale` is the language of people who chose none. Each answer is kept by
-    person, so that `press` and `fill` know what they see.
+    `coordinators` as in KIZUNA_COORDINATORS ("console:mori"). `locale` is the language of people who chose none. Each
+    answer is kept by person, so that `press` and `fill` know what they see.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class Chat:
         locale: str | None = None,
         platform: str | None = None,
     ) -> Reply:
-        """Let somebody type a line. Organisation, channel ("": to the bot alone) and locale hold for their next lines too."""
+        """Let somebody type a line. Organisation, channel ("": the bot alone) and locale hold for the next lines."""
         told = {"organisation": organisation, "channel": channel, "locale": locale, "platform": platform}
         desk = replace(self._desk(who), **{name: value for name, value in told.items() if value is not None})
         self._desks[who] = desk

@@ -7,7 +7,7 @@ import pytest
 
 from storage.store import Store, open_store
 from tests.clock import SetClock
-from tests.databases import PostgresServer, SqliteFiles, postgres_server
+from tests.databases import PostgresServer, Source, SqliteFiles, postgres_server
 
 
 @pytest.fixture
@@ -37,23 +37,34 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def source(database: str, request: pytest.FixtureRequest) -> SqliteFiles | PostgresServer:
+def source(database: str, request: pytest.FixtureRequest) -> Source:
     """Return where fresh databases come from; only the tests that run on PostgreSQL start a server."""
-    name = "sqlite_files" if database == "sqlite" else "postgres"
-    made: SqliteFiles | PostgresServer = request.getfixturevalue(name)
+    made: Source = request.getfixturevalue("sqlite_files" if database == "sqlite" else "postgres")
     return made
 
 
 @pytest.fixture
-async def address(source: SqliteFiles | PostgresServer, tmp_path: Path) -> str:
-    """Return the DATABASE_URL of a fresh migrated database."""
-    return await source.copy(tmp_path)
+async def address(source: Source, tmp_path: Path) -> AsyncIterator[str]:
+    """Return the DATABASE_URL of an empty migrated database, whose tables a test leaves as they are."""
+    url = await source.copy(tmp_path)
+    yield url
+    await source.take_back(url, tidy=True)
 
 
 @pytest.fixture
-async def bare_address(source: SqliteFiles | PostgresServer, tmp_path: Path) -> str:
+async def own_address(source: Source, tmp_path: Path) -> AsyncIterator[str]:
+    """Return the DATABASE_URL of an empty migrated database, with whose tables a test may do what it likes."""
+    url = await source.copy(tmp_path)
+    yield url
+    await source.take_back(url, tidy=False)
+
+
+@pytest.fixture
+async def bare_address(source: Source, tmp_path: Path) -> AsyncIterator[str]:
     """Return the DATABASE_URL of a fresh database without tables."""
-    return await source.bare(tmp_path)
+    url = await source.bare(tmp_path)
+    yield url
+    await source.take_back(url, tidy=False)
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ class ConsoleAdapter:
         self._dialogues: dict[Identity, Dialogue] = {}
         self._organisations = {speaker.person: speaker.organisation}
         self._languages: dict[Identity, str] = {}
+        self._typed: dict[Identity, str] = {}
 
     async def run(self, core: Core) -> None:
         """Wait until cancelled: lines come from whoever reads the terminal, through `hear` or `act`."""
@@ -108,6 +109,12 @@ class ConsoleAdapter:
             await self._press(core, speaker, held, self.words(speaker).say(NO_SUCH_NUMBER, number=int(number)))
         elif text:
             await self._command(core, speaker, text)
+
+    def _note_language(self, who: Identity, text: str) -> None:
+        """A terminal has no language of its own: who types Japanese commands or labels is answered in Japanese."""
+        word = text.lstrip("/／>＞ ").split(maxsplit=1)[:1]
+        if word and not word[0].isdecimal():
+            self._typed[who] = "en" if word[0].isascii() else "ja"
 
     def words(self, speaker: Speaker | None = None) -> Words:
         """Return the terminal's own words in the language of the person's last card, else the one it was set to."""
@@ -175,7 +182,7 @@ class ConsoleAdapter:
             name=speaker.person,
             organisation=speaker.organisation,
             message=held.message.ref if held else None,
-            locale=self._locale,
+            locale=self._locale or ("ja" if self._typed.get(speaker.identity) == "ja" else None),
             zone=self._zone,
         )
 

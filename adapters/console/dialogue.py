@@ -57,7 +57,11 @@ def answer(dialogue: Dialogue, text: str) -> Dialogue:
 
 def opening(form: Form, words: Words, width: int = WIDTH) -> list[Line]:
     """Return the form's title, its note, and what it already knows."""
-    known = [words.say("{label}: {value}", label=each.label, value=_shown(each)) for each in form.fields if each.value]
+    known = [
+        words.say("{label}: {value}", label=each.label.rstrip("?？"), value=_shown(each))
+        for each in form.fields
+        if each.value
+    ]
     return [
         *(Line(line, "title") for line in fold(form.title, width, "  ")),
         *(Line("  " + line, "quiet") for line in fold(form.note, width - 2)),

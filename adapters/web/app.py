@@ -69,10 +69,10 @@ class BoardPage:
         kept = {
             "Cache-Control": f"{'public' if public else 'private'}, {KEPT}",
             "Content-Language": locale,
-            "ETag": page.etag,
+            "ETag": f'W/"{page.tag}"',  # weak: the page goes out compressed or plain
             "Vary": "Accept-Language, Accept-Encoding",
         }
-        if any(f'"{tag.value}"' == page.etag or tag.value == "*" for tag in request.if_none_match or ()):
+        if any(known.value in (page.tag, "*") for known in request.if_none_match or ()):
             return web.Response(status=304, headers=kept)
         answer = web.Response(text=page.html, content_type="text/html", charset="utf-8", headers=kept)
         answer.enable_compression()

@@ -21,12 +21,12 @@ def headers(style_source: str) -> Signal:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Server": "kizuna",
     }
 
     async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
+        response.headers["Server"] = "kizuna"
 
     return set_headers
 

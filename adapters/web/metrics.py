@@ -14,7 +14,7 @@ from bot.domain.record import Drill
 from bot.store import NoticeState, PostFilter, Store, Unavailable
 
 COUNTED: tuple[PostState, ...] = ("held", *LIVE)
-MOST = 5000
+MOST = 2000
 """Posts counted at most: a scrape every few seconds must not hold the bot up."""
 
 Labels = tuple[PostKind, PostState, Drill]

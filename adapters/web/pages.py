@@ -27,10 +27,10 @@ ViewerFor = Callable[[str, Sight], Viewer]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A drawn page and a name for exactly this content."""
+    """A drawn page and a tag for exactly this content."""
 
     html: str
-    etag: str
+    tag: str
     drawn_at: datetime
 
 
@@ -85,7 +85,7 @@ class Boards:
         html = self._drawing.draw(
             "board.html", board=shown, path=PATHS[drill], public=viewer.sight == PUBLIC, **_language(viewer)
         )
-        return Page(html, f'"{sha256(html.encode()).hexdigest()[:32]}"', self._clock.now())
+        return Page(html, sha256(html.encode()).hexdigest()[:32], self._clock.now())
 
 
 def _language(viewer: Viewer) -> dict[str, object]:

@@ -19,9 +19,9 @@ from bot.viewer import Viewer
 
 BoardDrill = Literal["actual", "exercise"]
 
-READ = 2000
-"""Posts of a response and kind looked at: what one page can still count without holding others up."""
-REQUESTS, OFFERS, UPDATES, AREAS = 40, 20, 6, 12
+READ = 1000
+"""Posts of a response and kind looked at: 2,000 in all take SQLite some 50 ms, during which nobody else is served."""
+REQUESTS, OFFERS, UPDATES, AREAS = 36, 20, 6, 12
 """Lines shown of each, so that a page stays small on a bad connection."""
 STILL_NEEDED: tuple[PostState, ...] = ("open", "partly_covered", "covered")
 STILL_THERE: tuple[PostState, ...] = ("available",)

@@ -9,35 +9,44 @@ from bot.cards.board_words import where
 from bot.cards.shown import Names
 from bot.chat import Card, Fact
 from bot.domain.post import Post
+from bot.domain.rules import owns
 from bot.domain.update import Update
 from bot.viewer import Viewer
 
 MOST_AREAS, MOST_SECTORS = 5, 3
 
 
-def gap_lines(requests: Sequence[Post], viewer: Viewer, most: int = MOST_AREAS) -> list[str]:
-    """Return the widest gaps, one line an area: "Suzu, Ishikawa: WASH 3 (2 urgent), Shelter 1"."""
+def gap_lines(requests: Sequence[Post], viewer: Viewer, most: int | None = MOST_AREAS) -> list[str]:
+    """Return the widest gaps, so many or all, one line an area: "Suzu, Ishikawa: WASH 3 (2 urgent), Shelter 1"."""
     lines = []
     for area in untaken(requests, viewer)[:most]:
         cells = []
         for gap in area.gaps[:MOST_SECTORS]:
-            urgent = viewer.say("({n} urgent)", n=gap.critical) if gap.critical else ""
-            cells.append(f"{gap.sector} {gap.needs} {urgent}".strip())
+            urgent = viewer.say("{n} ({critical} urgent)", n=gap.needs, critical=gap.critical)
+            cells.append(f"{gap.sector} {urgent if gap.critical else gap.needs}")
         lines.append(viewer.say("{place}: {what}", place=area.area, what=viewer.listed(cells)))
     return lines
 
 
-def late_line(post: Post, names: Names, viewer: Viewer) -> Card:
-    """Return a request whose last day has come, with how late it is at its foot."""
-    card = posts.line(post, names, viewer)
-    days = (viewer.today() - post.ends).days if post.ends else 0
-    late = viewer.plural("Late by {n} day.", "Late by {n} days.", days) if days else viewer.say("Due today.")
-    return replace(card, note=f"{late} {card.note}".strip())
+def post_line(post: Post, names: Names, viewer: Viewer) -> Card:
+    """Return a request with what this reader can do about it, and at its foot how late it is."""
+    own = posts.owner_buttons(post, viewer) if owns(viewer.sight, post.stamp) else None
+    card = posts.line(post, names, viewer, own)
+    return replace(card, note=f"{lateness(post, viewer)} {card.note}".strip())
 
 
-def update_line(update: Update, names: Names, viewer: Viewer) -> Card:
-    """Return an update as one line."""
-    return updates.line(update, names, viewer)
+def lateness(post: Post, viewer: Viewer) -> str:
+    """Return by how much a request's last day is over; an empty text before that day."""
+    days = (viewer.today() - post.ends).days if post.ends else -1
+    if days < 0:
+        return ""
+    return viewer.plural("Late by {n} day.", "Late by {n} days.", days) if days else viewer.say("Due today.")
+
+
+def news(reported: Sequence[Update], names: Names, viewer: Viewer) -> Card:
+    """Return the newest updates on one card, a line each."""
+    lines = [updates.title(update, names, viewer) for update in reported]
+    return Card(viewer.say("Newest updates"), "\n".join(lines), locale=viewer.locale)
 
 
 def one_line(post: Post, viewer: Viewer) -> str:
@@ -47,6 +56,6 @@ def one_line(post: Post, viewer: Viewer) -> str:
     )
 
 
-def count_fact(label: str, number: int, more: str = "") -> Fact:
+def count_fact(label: str, number: int) -> Fact:
     """Return a figure with its label."""
-    return Fact(label, (f"{number} {more}".strip(),))
+    return Fact(label, (str(number),))

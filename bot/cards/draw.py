@@ -3,7 +3,7 @@
 from bot.cards import commitments, lessons, posts, responses, updates
 from bot.cards.shown import names_by_id, names_of
 from bot.chat import Card
-from bot.domain.rules import may_see
+from bot.domain.rules import may_see, owns
 from bot.store import View
 from bot.viewer import Viewer
 
@@ -35,7 +35,8 @@ async def _post(view: View, about: str, viewer: Viewer) -> Card | None:
     held = post.state == "held"
     if not may_see(viewer.sight, post.stamp, held, post.origin_platform, post.origin_workspace):
         return None
-    return posts.card(post, await names_of(view, viewer.locale, post.stamp), viewer)
+    more = posts.owner_buttons(post, viewer) if viewer.sight.person_id and owns(viewer.sight, post.stamp) else None
+    return posts.card(post, await names_of(view, viewer.locale, post.stamp), viewer, more)
 
 
 async def _commitment(view: View, about: str, viewer: Viewer) -> Card | None:

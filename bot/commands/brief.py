@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.cards import brief as brief_cards
 from bot.cards import commitments as commitment_cards
-from bot.cards import posts as post_cards
 from bot.cards import responses as response_cards
 from bot.cards.shown import Names, names_by_id, names_of
 from bot.chat import Card, Fact, Invocation, Reply
@@ -16,8 +15,8 @@ from bot.commands.spans_of_time import span_of
 from bot.words.catalogue import N_
 
 FIRST_LOOK = timedelta(hours=24)
-MOST = 5
-"""Cards of a kind: what a phone shows on a bad line; the rest is counted."""
+MOST, FEW = 5, 3
+"""Urgent requests and updates, and what is late or awaited: what a phone shows on a bad line; the rest is counted."""
 
 
 async def brief(invocation: Invocation, tools: Tools) -> Reply:
@@ -56,16 +55,15 @@ def _not_understood(typed: str, tools: Tools) -> Reply:
 async def _card(briefing: Briefing, tools: Tools) -> Card:
     viewer = tools.viewer
     critical, updates = briefing.critical[:MOST], briefing.updates[:MOST]
-    late = [post for post in briefing.late if post not in critical][:MOST]
+    late = [post for post in briefing.late if post not in critical][:FEW]
     names = await names_of(
         tools.view, viewer.locale, *(p.stamp for p in (*critical, *late)), *(u.stamp for u in updates)
     )
-    items = [post_cards.line(post, names, viewer) for post in critical]
-    items += [brief_cards.late_line(post, names, viewer) for post in late]
+    items = [brief_cards.post_line(post, names, viewer) for post in (*critical, *late)]
     items += await _awaiting(briefing, tools)
-    items += [brief_cards.update_line(update, names, viewer) for update in updates]
+    items += [brief_cards.news(updates, names, viewer)] if updates else []
     return Card(
-        title=title_of(briefing, tools),
+        title=_title(briefing, tools),
         body=_nothing(briefing, tools),
         facts=_facts(briefing, tools),
         items=tuple(items),
@@ -75,8 +73,7 @@ async def _card(briefing: Briefing, tools: Tools) -> Card:
     )
 
 
-def title_of(briefing: Briefing, tools: Tools) -> str:
-    """Return which response the briefing is about."""
+def _title(briefing: Briefing, tools: Tools) -> str:
     viewer = tools.viewer
     if briefing.response is None:
         return viewer.say("Brief: all active responses")
@@ -91,13 +88,13 @@ def _nothing(briefing: Briefing, tools: Tools) -> str:
 
 def _facts(briefing: Briefing, tools: Tools) -> tuple[Fact, ...]:
     viewer = tools.viewer
-    critical = len(briefing.critical)
-    urgent = viewer.say("({n} urgent)", n=critical) if critical else ""
+    wanting, critical = len(briefing.open), len(briefing.critical)
+    pressing = viewer.say("{n} open ({critical} urgent)", n=wanting, critical=critical)
     late, awaiting = len(briefing.late), len(briefing.awaiting)
     facts = [
         Fact(viewer.say("As of"), (viewer.moment(tools.now),)),
         Fact(viewer.say("Since"), (viewer.moment(briefing.since),)),
-        brief_cards.count_fact(viewer.say("Open requests"), len(briefing.open), urgent),
+        Fact(viewer.say("Requests"), (pressing if critical else viewer.say("{n} open", n=wanting),)),
         Fact(viewer.say("Since then"), (_since(briefing, tools),)),
         brief_cards.count_fact(viewer.say("Offers available"), len(briefing.offers)),
     ]
@@ -127,7 +124,7 @@ def _since(briefing: Briefing, tools: Tools) -> str:
 async def _awaiting(briefing: Briefing, tools: Tools) -> list[Card]:
     """Return the proposals that wait for the reader's answer, with their buttons."""
     cards = []
-    for commitment in briefing.awaiting[:MOST]:
+    for commitment in briefing.awaiting[:FEW]:
         request = await tools.view.posts.get(commitment.request_id)
         offer = await tools.view.posts.get(commitment.offer_id)
         if request and offer:

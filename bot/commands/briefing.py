@@ -43,11 +43,11 @@ class Briefing:
     @property
     def new(self) -> tuple[Post, ...]:
         """Return the requests posted since."""
-        return tuple(post for post in self.requests if post.stamp.created_at >= self.since)
+        return tuple(post for post in self.requests if post.stamp.created_at > self.since)
 
     @property
     def late(self) -> tuple[Post, ...]:
-        """Return the requests whose last day is today or over while something has not arrived; the longest overdue first."""
+        """Return the requests whose last day has come while something has not arrived; the longest overdue first."""
         due = [post for post in self.requests if post.state in MOVING and post.ends and post.ends <= self.today]
         waiting = [post for post in due if post.tally.arrived < post.quantity]
         return tuple(sorted(waiting, key=lambda post: (post.ends or self.today, post.stamp.created_at)))
@@ -59,7 +59,7 @@ class Briefing:
 
     def settled(self, state: PostState) -> int:
         """Return how many requests reached a state since."""
-        return sum(post.state == state and post.stamp.updated_at >= self.since for post in self.requests)
+        return sum(post.state == state and post.stamp.updated_at > self.since for post in self.requests)
 
 
 async def gathered(since: datetime, tools: Tools) -> Briefing:
@@ -72,7 +72,7 @@ async def gathered(since: datetime, tools: Tools) -> Briefing:
         today=tools.viewer.today(),
         requests=tuple(sorted(requests, key=_pressing)),
         offers=tuple(post for post in offers if post.left > 0),
-        updates=tuple(await updates_here(tools, since)),
+        updates=tuple(update for update in await updates_here(tools, since) if update.stamp.created_at > since),
         awaiting=tuple(await _awaiting(tools)),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
@@ -12,9 +13,10 @@ from bot.commands.moving import make
 from bot.commands.places import post_place
 from bot.commands.posting import gather, language_of
 from bot.domain.commitment import Commitment
-from bot.domain.post import LIVE, REVIVABLE, WHOLE, Post, PostState, first_state, settled
+from bot.domain.post import LIVE, REVIVABLE, Post, PostState, first_state, settled
+from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.rules import may
-from bot.notices import owe_amendments
+from bot.notices import owe_amendments, owe_cards
 
 
 async def change(invocation: Invocation, tools: Tools) -> Reply:
@@ -35,11 +37,19 @@ async def change(invocation: Invocation, tools: Tools) -> Reply:
 
 
 async def keep(post: Post, tools: Tools) -> Reply:
-    """Confirm that a post still holds; one that had ended stands again."""
-    revived = replace(post, state=first_state(post.kind)) if post.state in REVIVABLE else post
+    """Confirm that a post still holds; one that had ended stands again, and goes out where no card of it stands."""
+    ended_before = post.state in REVIVABLE
+    revived = replace(post, state=revived_state(post, tools)) if ended_before else post
     revived = replace(revived, state=settled(revived), confirmed_at=tools.now, ends=still_ahead(post, tools))
     saved = await stored(revived, "keep", tools)
+    if ended_before:
+        await owe_cards(tools, saved.id, saved.stamp, None, saved.state == "held", saved.urgency == "critical")
     return await answer(saved, tools, tools.viewer.say("{id} stands, confirmed just now.", id=post.id))
+
+
+def revived_state(post: Post, tools: Tools) -> PostState:
+    """Return the state in which a post stands again: what nobody vouches for waits to be passed, as when it was new."""
+    return "held" if tools.me.sight.trust == "unverified" else first_state(post.kind)
 
 
 def still_ahead(post: Post, tools: Tools) -> date | None:
@@ -61,8 +71,7 @@ async def end(post: Post, action: str, tools: Tools) -> Reply:
             await fall_through(commitment, tools)
     current = await tools.view.posts.get(post.id) or post
     saved = await stored(replace(current, state=ended(current, action)), action, tools)
-    if not taken:
-        await tools.uow.outbox.drop(post.id)
+    await tools.uow.outbox.drop(post.id)
     return await answer(saved, tools, tools.viewer.say("{id} has ended: {state}.", id=post.id, state=post_cards.state_text(saved, tools.viewer)))
 
 
@@ -87,37 +96,60 @@ async def edit(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     if not any(options.get(name) for name in ("text", "quantity", "place", "until", "category")):
         return Reply(edit_form(post, post.text, "", tools))
     changed, error = edited(post, invocation, tools)
+    typed = options.get("text") or post.text
     if error:
-        return Reply(edit_form(post, options.get("text", ""), error, tools))
-    if changed.quantity < post.tally.promised or (changed.unit != post.unit and post.tally.promised):
+        return Reply(edit_form(post, typed, error, tools))
+    recounted = (changed.unit, changed.counted) != (post.unit, post.counted)
+    if changed.quantity < post.tally.promised or (recounted and post.tally.promised):
         promised = tools.viewer.quantity(post.tally.promised, post.unit, post.counter)
         error = tools.viewer.say("{amount} of it are promised already; it cannot be less.", amount=promised)
-        return Reply(edit_form(post, options.get("text", ""), error, tools))
+        return Reply(edit_form(post, typed, error, tools))
     saved = await stored(replace(changed, state=settled(changed), confirmed_at=tools.now), "edit", tools)
     return await answer(saved, tools, tools.viewer.say("{id} is changed.", id=post.id))
 
 
 def edited(post: Post, invocation: Invocation, tools: Tools) -> tuple[Post, str]:
-    """Return the post with the new words read into it, or the first thing that could not be read."""
-    options = dict(invocation.options)
-    options.setdefault("text", post.text or post.item)
-    reread = options["text"] != post.text
-    lines = gather(post.kind, options, tools)
-    errors = {name: text for name, text in lines.errors.items() if not (name == "place" and not options.get("place"))}
+    """Return the post with the new words and options in it, or the first thing that could not be read."""
+    text = invocation.options.get("text") or post.text or post.item
+    reworded = text not in (post.text, post.item)
+    reading = reread(text, post, invocation, tools) if reworded else Reading(post.kind, (line_of(post),))
+    wish = gather(post.kind, {**invocation.options, "text": text}, reading, tools)
+    asked = {trouble.field for trouble in reading.troubles} | {name for name in invocation.options if name != "text"}
+    errors = [error for name, error in wish.errors.items() if name != "place" or "place" in asked]
     if errors:
-        return post, next(iter(errors.values()))
-    line = lines.lines[0]
-    places = tuple(post_place(p) for p in line.places) or post.places
-    quantity = line.quantity
-    changed = replace(post, places=places, ends=line.ends or post.ends, starts=line.starts or post.starts, urgency=line.urgency)
-    if quantity:
-        changed = replace(changed, quantity=quantity.value, counted=True, unit=quantity.unit, counter=quantity.counter)
-    elif not post.counted:
-        changed = replace(changed, quantity=WHOLE)
-    if reread:
-        category = line.category or post.category
-        changed = replace(changed, text=options["text"], language=language_of(options["text"]), item=line.item or post.item, category=category)
+        return post, errors[0]
+    line = next((each for each in wish.lines if each.category == post.category), wish.lines[0])
+    changed = replace(
+        post,
+        places=tuple(post_place(p) for p in line.places) or post.places,
+        starts=line.starts or post.starts,
+        ends=line.ends or post.ends,
+        urgency=line.urgency,
+        category=line.category or post.category,
+    )
+    if line.quantity:
+        amount = line.quantity
+        changed = replace(changed, quantity=amount.value, counted=True, unit=amount.unit, counter=amount.counter)
+    if reworded:
+        changed = replace(changed, text=text, language=language_of(text), item=line.item or post.item)
     return changed, ""
+
+
+def reread(text: str, post: Post, invocation: Invocation, tools: Tools) -> Reading:
+    """Read new words as what the post is: an offer's words stay an offer's."""
+    return tools.reader.read(text, invocation.at.astimezone(ZoneInfo(tools.viewer.zone)), post.kind)
+
+
+def line_of(post: Post) -> ReadLine:
+    """Return a post as the line it was read from, so that options change nothing but themselves."""
+    quantity = ReadQuantity(post.quantity, post.unit, counter=post.counter) if post.counted else None
+    places = tuple(
+        ReadPlace(p.codes[0] if len(p.codes) == 1 else None, p.name, p.role, p.codes if len(p.codes) > 1 else ())
+        for p in post.places
+    )
+    return ReadLine(
+        post.kind, post.category, post.item, quantity, places, post.starts, post.ends, post.urgency, post.on_behalf_of
+    )
 
 
 def edit_form(post: Post, typed: str, error: str, tools: Tools) -> Form:

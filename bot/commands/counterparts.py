@@ -1,5 +1,6 @@
 """Who fits a search: organisations and listed people, ranked by reasons that can be shown."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,8 @@ from bot.domain.people import TRUST, Organisation, Person, Trust
 from bot.domain.post import Post
 from bot.typed import folded
 
-HERE, ELSEWHERE, SECTOR, AREA, LANGUAGE, WORD = 6.0, 3.0, 3.0, 3.0, 2.0, 2.0
-"""What each reason weighs. An open offer of the very thing in the very place is the strongest evidence there is."""
+HERE, ELSEWHERE, SECTOR, AREA, LANGUAGE, WORD = 8.0, 3.0, 3.0, 3.0, 2.0, 2.0
+"""What each reason weighs. An open offer of the thing in the place outweighs sector, area and trust together."""
 EACH, MOST_COUNTED = 0.5, 4
 """Further offers add a little each."""
 TRUSTED = 0.5
@@ -36,7 +37,7 @@ class Evidence:
         if query.subject:
             return bool(self.here or self.elsewhere or self.sectors or self.words)
         if query.words:
-            return bool(self.words)
+            return bool(self.words or self.here or self.elsewhere)
         return bool(self.here or self.areas or self.languages)
 
     def score(self, trust: Trust) -> float:
@@ -60,14 +61,17 @@ def counterparts(
     query: Query, all: Sequence[Organisation | Person], offers: Sequence[Post], tools: Tools, limit: int
 ) -> list[Counterpart]:
     """Return those who fit, the strongest evidence first."""
-    weighed = [Counterpart(each, evidence_of(each, query, offers, tools)) for each in all]
+    own: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in offers:
+        if offered(post, query):
+            own[post.stamp.organisation_id or post.stamp.author_id].append(post)
+    weighed = [Counterpart(each, evidence_of(each, query, own.get(each.id, ()), tools)) for each in all]
     fitting = [each for each in weighed if each.evidence.answers(query)]
     return sorted(fitting, key=lambda each: (-each.evidence.score(each.found.trust), each.found.id))[:limit]
 
 
-def evidence_of(who: Organisation | Person, query: Query, offers: Sequence[Post], tools: Tools) -> Evidence:
-    """Return what speaks for one organisation or person."""
-    own = [post for post in offers if _by(post, who) and offered(post, query)]
+def evidence_of(who: Organisation | Person, query: Query, own: Sequence[Post], tools: Tools) -> Evidence:
+    """Return what speaks for one organisation or person; `own` are their offers of what was asked for."""
     here = tuple(post for post in own if reaches(post, query.codes, tools))
     return Evidence(
         here=here,
@@ -75,21 +79,18 @@ def evidence_of(who: Organisation | Person, query: Query, offers: Sequence[Post]
         sectors=tuple(sector for sector in query.sectors if sector in who.sectors),
         areas=tuple(area for area in who.areas if touches(area, query.codes, tools)),
         languages=tuple(code for code in query.languages if code in who.languages),
-        words=tuple(word for word in query.words if _says(word, who)),
+        words=tuple(word for word in query.said if _says(word, who)),
     )
 
 
-def _by(post: Post, who: Organisation | Person) -> bool:
-    if isinstance(who, Organisation):
-        return post.stamp.organisation_id == who.id
-    return post.stamp.organisation_id is None and post.stamp.author_id == who.id
-
-
 def offered(post: Post, query: Query) -> bool:
-    """Return whether an offer is of what was asked for; without a thing in the query any offer is."""
+    """Return whether an offer is of what was asked for, by its category, sector or words; with a place alone any is."""
     if query.categories:
-        return post.category in query.categories
-    return not query.sectors or (post.category or "").partition(".")[0] in query.sectors
+        return post.category in (*query.categories, *query.related)
+    if query.sectors:
+        return (post.category or "").partition(".")[0] in query.sectors
+    said = folded(f"{post.item} {post.text}")
+    return any(folded(word) in said for word in query.words) if query.words else bool(query.codes)
 
 
 def reaches(post: Post, codes: Sequence[str], tools: Tools) -> bool:

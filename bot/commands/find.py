@@ -44,7 +44,7 @@ async def _offers(tools: Tools) -> list[Post]:
 
 
 def _listed(person: Person, tools: Tools) -> bool:
-    """Return whether a person may be found by the sender: they agreed to it, and are not of the sender's own organisation."""
+    """Return whether the sender may find a person: one who agreed to it, of another organisation."""
     me = tools.me
     own = me.organisation is not None and person.organisation_id == me.organisation.id
     return person.listed and not own and person.id != me.person.id
@@ -90,7 +90,7 @@ def reasons_of(evidence: Evidence, query: Query, tools: Tools) -> list[str]:
         reasons.append(viewer.plural("{n} open offer of it", "{n} open offers of it", len(evidence.here)))
     if evidence.elsewhere:
         reasons.append(viewer.plural("{n} open offer elsewhere", "{n} open offers elsewhere", len(evidence.elsewhere)))
-    reasons += [viewer.say("works in {sector}", sector=viewer.sector(id)) for id in evidence.sectors]
+    reasons += [viewer.say("works in {sector}", sector=viewer.sector(sector)) for sector in evidence.sectors]
     if evidence.areas:
         places = viewer.listed([viewer.place(code) for code in evidence.areas[:3]])
         reasons.append(viewer.say("works around {places}", places=places))
@@ -98,7 +98,7 @@ def reasons_of(evidence: Evidence, query: Query, tools: Tools) -> list[str]:
         viewer.say("speaks {language}", language=language_name(code, viewer.locale)) for code in evidence.languages
     ]
     if evidence.words:
-        reasons.append(viewer.say("says of itself: {words}", words=viewer.listed(list(evidence.words))))
+        reasons.append(viewer.say("matches “{words}”", words=" ".join(evidence.words)))
     return reasons
 
 

@@ -12,7 +12,7 @@ from bot.commands.taking import counterpart, take_up
 from bot.domain.commitment import Commitment
 from bot.domain.post import WANTING, Post
 from bot.domain.quantity import parse
-from bot.domain.rules import may, owns
+from bot.domain.rules import may, may_see, owns
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 
@@ -82,6 +82,9 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
         other = await counterpart(post, wanted if post.counted else None, invocation, tools)
     request, offer = (post, other) if post.kind == "request" else (other, post)
     commitment = await take_up(request, offer, "giver" if post.kind == "request" else "asker", wanted, tools)
+    if commitment is None and other.left < (wanted or 0):
+        left = tools.viewer.quantity(other.left, other.unit, other.counter)
+        return amount_form(post, invocation, tools.viewer.say("Only {left} are left.", left=left), tools)
     if commitment is None:
         return await too_late(post, tools)
     return await proposed(commitment, request, offer, tools)
@@ -138,19 +141,24 @@ def wrong_way(post: Post, tools: Tools) -> str:
 async def too_late(post: Post, tools: Tools) -> Reply:
     """Say that nothing is left, and show what else fits."""
     viewer = tools.viewer
-    names = await names_of(tools.view, viewer.locale, post.stamp)
     current = await tools.view.posts.get(post.id) or post
-    others = await tools.view.posts.listing(
-        PostFilter(kind=post.kind, states=WANTING, response_id=post.stamp.response_id, categories=(post.category or "",), limit=4)
+    alike = PostFilter(
+        kind=post.kind, states=WANTING, drills=(post.stamp.drill,), categories=(post.category or "",), limit=20
     )
-    items = [post_cards.line(p, names, viewer) for p in (current, *(o for o in others if o.id != post.id and may_take(o, tools)))]
+    others = [o for o in await tools.view.posts.listing(alike) if o.id != post.id and may_take(o, post, tools)]
+    shown = (current, *others[:3])
+    names = await names_of(tools.view, viewer.locale, *(p.stamp for p in shown))
+    items = [post_cards.line(p, names, viewer) for p in shown]
+    if not current.live:
+        return Reply(Card(viewer.say("{id} has ended already.", id=post.id), items=tuple(items), locale=viewer.locale))
     title = viewer.say("So much of {id} is no longer left; somebody was quicker.", id=post.id)
     return Reply(Card(title, items=tuple(items), locale=viewer.locale))
 
 
-def may_take(post: Post, tools: Tools) -> bool:
-    """Return whether a post may be shown to the sender as another choice."""
-    return not owns(tools.me.sight, post.stamp) and post.stamp.audience in ("response", "public")
+def may_take(other: Post, post: Post, tools: Tools) -> bool:
+    """Return whether a post of the same response may be shown to the sender as another choice."""
+    sight, stamp = tools.me.sight, other.stamp
+    return stamp.response_id == post.stamp.response_id and may_see(sight, stamp) and not owns(sight, stamp)
 
 
 MATCH = Command(

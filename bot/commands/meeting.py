@@ -30,7 +30,7 @@ async def sheet(briefing: Briefing, tools: Tools) -> Reply:
         (viewer.say("1. Updates"), await _updates(briefing, tools)),
         (viewer.say("2. Open needs by sector and area (needed / secured)"), need_lines(briefing.open, viewer)),
         (viewer.say("3. Under way"), [_under_way(post, viewer) for post in briefing.moving]),
-        (viewer.say("4. Nobody has taken up"), brief_cards.gap_lines(briefing.open, viewer, LINES)),
+        (viewer.say("4. Nobody has taken up"), brief_cards.gap_lines(briefing.open, viewer, None)),
         (viewer.say("5. Next: late, or due in two days"), _next(briefing, viewer)),
     )
     items = tuple(Card(title, _body(lines, viewer), locale=viewer.locale) for title, lines in sections)
@@ -109,7 +109,7 @@ def _cell(sector: str, area: str, things: dict[tuple[str, str], _Sum], viewer: V
             parts.append(f"{thing} {amounts}")
         else:
             parts.append(viewer.plural("{thing}: {n} request", "{thing}: {n} requests", total.posts, thing=thing))
-    return viewer.say("{sector}, {place}: {what}", sector=sector, place=area, what=viewer.listed(parts))
+    return viewer.say("{sector} · {place}: {what}", sector=sector, place=area, what=viewer.listed(parts))
 
 
 def _under_way(post: Post, viewer: Viewer) -> str:

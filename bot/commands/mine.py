@@ -109,6 +109,5 @@ MINE = Command(
     examples=("/mine", "/mine close R12", "/mine edit R12 150 blankets in Wajima", "/mine received C3"),
     examples_ja=("/自分の投稿", "/自分の投稿 終了 R12", "/自分の投稿 編集 R12 毛布150枚 輪島市", "/自分の投稿 受領 C3"),
     own=True,
-    reads="any",
     reading_actions=frozenset({""}),
 )

@@ -6,7 +6,8 @@ from bot.chat import Button, Card, Fact, Reply
 from bot.command import Option, Tools, Word
 from bot.words.catalogue import N_
 
-FORCE = Option("force", "確認", N_("yes: do it although you were asked first"), "choice", (Word("yes", ("yes",), ("はい",)),))
+YES = Word("yes", ("yes",), ("はい",))
+FORCE = Option("force", "確認", N_("yes: do it although you were asked first"), "choice", (YES,))
 
 
 def plain(
@@ -21,6 +22,19 @@ def plain(
 ) -> Reply:
     """Return a private card in the sender's language."""
     return Reply(Card(title, body, facts, items, buttons, note=note, locale=tools.viewer.locale))
+
+
+def not_vouched(tools: Tools) -> str:
+    """Return what somebody does who is not vouched for."""
+    person = tools.me.person
+    return tools.viewer.say("You are not vouched for yet. A coordinator can: /profile trust {id} vouched", id=person.id)
+
+
+def only_coordinators(tools: Tools) -> Reply:
+    """Return the answer to somebody who asks for what only coordinators do."""
+    say = tools.viewer.say
+    body = say("Ask the coordinators of this exchange, or write to your operator.")
+    return plain(tools, say("Only a coordinator can do this."), body)
 
 
 def agreed(options: Mapping[str, str]) -> bool:

@@ -15,7 +15,7 @@ from bot.commands.stamping import new_stamp
 from bot.commands.troubles import trouble_text
 from bot.domain.post import LETTERS, LIVE, WHOLE, Post, PostPlace, first_state
 from bot.domain.quantity import parse
-from bot.domain.reading import PostKind, ReadLine, ReadPlace, ReadQuantity, Trouble
+from bot.domain.reading import PostKind, Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.record import AUDIENCES, Audience
 from bot.domain.response import Response
 from bot.notices import owe_cards
@@ -40,20 +40,19 @@ async def post(kind: PostKind, invocation: Invocation, tools: Tools) -> Reply:
     options = invocation.options
     if not options.get("text"):
         return Reply(form(kind, options, {}, tools))
-    wish = gather(kind, options, tools)
+    wish = gather(kind, options, tools.reading, tools)
     if wish.errors:
         await keep_draft(kind, invocation, tools)
         return Reply(form(kind, options, wish.errors, tools))
-    again = await posted_already(kind, invocation, tools)
+    again = await posted_already(kind, wish.lines, invocation, tools)
     if again:
         return await shown(again, tools, tools.viewer.say("You posted this already; it was not doubled."))
     saved = [await save(kind, line, invocation, tools) for line in wish.lines]
     return await shown(saved, tools, headline(saved, tools))
 
 
-def gather(kind: PostKind, options: Mapping[str, str], tools: Tools) -> Wish:
+def gather(kind: PostKind, options: Mapping[str, str], reading: Reading | None, tools: Tools) -> Wish:
     """Join the reading of the text with the typed options, which win."""
-    reading = tools.reading
     lines = tuple(line for line in (reading.lines if reading else ()) if line.kind == kind)
     errors = {t.field: trouble_text(t, tools.viewer) for t in (reading.troubles if reading else ())}
     if not lines:
@@ -63,7 +62,8 @@ def gather(kind: PostKind, options: Mapping[str, str], tools: Tools) -> Wish:
     for name in ("place", "quantity", "until", "category"):
         if options.get(name):
             lines, error = OVERRIDES[name](options[name], lines, tools)
-            errors.pop("date" if name == "until" else name, None)
+            for field in ANSWERS[name]:
+                errors.pop(field, None)
             if error:
                 errors[name] = error
     lines = tuple(replace(line, on_behalf_of=options.get("for") or line.on_behalf_of) for line in lines)
@@ -79,27 +79,32 @@ def gather(kind: PostKind, options: Mapping[str, str], tools: Tools) -> Wish:
 
 
 def _with_place(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
+    """Put the place on every line, or, where only some name one, on those that name none."""
     place, error = guessed(typed, tools)
     if place is None:
         return lines, error
     code = place.codes[0] if len(place.codes) == 1 else None
     read = ReadPlace(code, place.name, region=() if code else place.codes)
-    return tuple(replace(line, places=(read,)) for line in lines), ""
+    some = any(line.places for line in lines) and not all(line.places for line in lines)
+    return tuple(line if some and line.places else replace(line, places=(read,)) for line in lines), ""
 
 
 def _with_quantity(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
-    first = lines[0]
+    """Put the amount on the first line that names none, or else on the first."""
+    at = next((n for n, line in enumerate(lines) if line.quantity is None), 0)
+    first = lines[at]
     category = tools.vocabulary.category(first.category) if first.category else None
     bare = parse(typed)
     if bare:
         unit = first.quantity.unit if first.quantity else (category.unit if category else "piece")
-        quantity: ReadQuantity | None = ReadQuantity(bare, unit)
+        counter = first.quantity.counter if first.quantity else ""
+        quantity: ReadQuantity | None = ReadQuantity(bare, unit, counter=counter)
     else:
         read = tools.reader.read(f"{typed} {first.item}", tools.now, first.kind).lines
         quantity = read[0].quantity if read else None
     if quantity is None:
         return lines, tools.viewer.say("{typed} is no amount I can read. For example 200 or 20 boxes.", typed=typed)
-    return (replace(first, quantity=quantity), *lines[1:]), ""
+    return (*lines[:at], replace(first, quantity=quantity), *lines[at + 1 :]), ""
 
 
 def _with_until(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
@@ -115,15 +120,19 @@ def _with_until(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[
 
 
 def _with_category(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
+    """Put the category on every line, or, where only some have one, on those that have none."""
     category = tools.vocabulary.find_category(typed)
     if category is None:
         near = [c.name.of(tools.viewer.locale) for c in tools.vocabulary.suggest_categories(typed)]
         nearest = tools.viewer.listed(near)
         return lines, tools.viewer.say("I do not know the category {typed}. Nearest: {near}.", typed=typed, near=nearest)
-    return tuple(replace(line, category=category.id) for line in lines), ""
+    some = any(line.category for line in lines) and not all(line.category for line in lines)
+    return tuple(line if some and line.category else replace(line, category=category.id) for line in lines), ""
 
 
 OVERRIDES = {"place": _with_place, "quantity": _with_quantity, "until": _with_until, "category": _with_category}
+ANSWERS = {"place": ("place",), "quantity": ("quantity", "unit"), "until": ("date",), "category": ("category",)}
+"""Which of the reader's troubles an option settles."""
 
 
 async def keep_draft(kind: PostKind, invocation: Invocation, tools: Tools) -> None:
@@ -149,8 +158,10 @@ def form(kind: PostKind, options: Mapping[str, str], errors: Mapping[str, str], 
     return Form(title, kind, tuple(fields), carried, note=say("Nothing is lost: correct what is marked and send."), locale=tools.viewer.locale)
 
 
-async def posted_already(kind: PostKind, invocation: Invocation, tools: Tools) -> list[Post]:
-    """Return what the same person posted in the same words a moment ago."""
+async def posted_already(
+    kind: PostKind, lines: tuple[ReadLine, ...], invocation: Invocation, tools: Tools
+) -> list[Post]:
+    """Return what the same person posted in the same words, meaning the same, a moment ago."""
     since = tools.now - TWICE
     mine = await tools.view.posts.listing(PostFilter(kind=kind, author_id=tools.me.person.id, since=since, limit=50))
     place = invocation.place
@@ -158,9 +169,17 @@ async def posted_already(kind: PostKind, invocation: Invocation, tools: Tools) -
         p
         for p in mine
         if p.text == invocation.options["text"]
+        and any(says(p, line) for line in lines)
         and p.state in (*LIVE, "held")
         and (p.origin_platform, p.origin_workspace, p.origin_channel) == (place.platform, place.workspace, place.channel)
     ]
+
+
+def says(post: Post, line: ReadLine) -> bool:
+    """Return whether a post holds what a line says: options beside the same words may have said something else."""
+    quantity = line.quantity.value if line.quantity else WHOLE
+    said = (line.category, quantity, line.ends, line.on_behalf_of, tuple(post_place(p) for p in line.places))
+    return (post.category, post.quantity, post.ends, post.on_behalf_of, post.places) == said
 
 
 def default_audience(line: ReadLine, tools: Tools) -> Audience:

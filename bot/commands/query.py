@@ -7,28 +7,39 @@ from dataclasses import dataclass
 from bot.command import Tools
 from bot.commands.places import guessed, trouble
 from bot.commands.understanding import codes_of
+from bot.domain.vocabulary import Category
 from bot.typed import folded
 from bot.words.languages import language_name, named_languages
 
 WORD = re.compile(r"[^\W\d_ぁ-ん一-鿿ァ-ヶー][\w'-]+|[一-鿿々]{2,}|[ァ-ヶー]{2,}")
 """A word of letters, a run of kanji, a run of katakana; kana between them are particles and endings."""
 PLAIN = frozenset(
-    "who can could does do is are the and for with near from that which give have has any anyone someone what where in "
-    "need needs help find team teams people organisation organisations organization organizations group groups ngo ngos "
-    "speak speaks speaking 団体 組織 支援 団体名 対応 可能 検索 場所 地域 人 方".split()
+    re.findall(
+        r"\w+",
+        """
+        who which what where that can could does do is are the and for with near from in give have has any anyone
+        someone need needs help find team teams people organisation organisations organization organizations group
+        groups ngo ngos speak speaks speaking 団体 組織 支援 団体名 対応 可能 検索 場所 地域
+        """,
+    )
 )
 """Words that say nothing of what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`categories` are leaves, `sectors` cluster ids, `codes` places, `languages` ISO 639-1; `troubles` are sentences."""
+    """`categories` are leaves, `related` what may stand in for them, `languages` ISO 639-1, `troubles` sentences.
+
+    `words` are those that mean nothing else here; `said` are these and the words for things, as they were typed.
+    """
 
     categories: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     troubles: tuple[str, ...] = ()
 
     @property
@@ -39,9 +50,12 @@ class Query:
     def parts(self, tools: Tools) -> list[str]:
         """Return what was understood, in the reader's words."""
         viewer = tools.viewer
-        things = [viewer.category(id) for id in self.categories] or [viewer.sector(id) for id in self.sectors]
+        things = [viewer.category(leaf) for leaf in self.categories] or [
+            viewer.sector(sector) for sector in self.sectors
+        ]
         places = [viewer.place(code) for code in self.codes[:3]]
-        return [*things, *places, *(language_name(code, viewer.locale) for code in self.languages), *self.words]
+        words = [" ".join(self.words)] if self.words else []
+        return [*things, *places, *(language_name(code, viewer.locale) for code in self.languages), *words]
 
 
 def read_query(options: Mapping[str, str], tools: Tools) -> Query:
@@ -58,25 +72,26 @@ def read_query(options: Mapping[str, str], tools: Tools) -> Query:
     taken = [(guess.start, guess.end) for guess in guesses] + [(start, end) for _, start, end in languages]
     spans = [span for span in tools.vocabulary.spans(text) if not _within((span.start, span.end), taken)]
     taken += [(span.start, span.end) for span in spans]
-    words, sectors = _words_and_sectors(_without(text, taken), options.get("sector", ""), tools)
-    things = [category for span in spans if (category := tools.vocabulary.category(span.category))]
+    words = [word for word in WORD.findall(_without(text, taken)) if folded(word) not in PLAIN]
+    sectors = {word: tools.vocabulary.find_sector(word) for word in (*words, options.get("sector", "")) if word}
+    parts = {word: _by_part(word, tools) for word in words if not sectors[word]}
+    named = (tools.vocabulary.category(span.category) for span in spans)
+    things = [*filter(None, named), *(category for found in parts.values() for category in found)]
     return Query(
-        _once(category.id for category in things),
-        _once([*(category.sector for category in things), *sectors]),
-        _once(codes),
-        _once(code for code, _, _ in languages),
-        _once(words),
-        tuple(troubles),
+        categories=_once(category.id for category in things),
+        related=_once(leaf for category in things for leaf in category.related),
+        sectors=_once([*(category.sector for category in things), *filter(None, sectors.values())]),
+        codes=_once(codes),
+        languages=_once(code for code, _, _ in languages),
+        words=_once(word for word, found in parts.items() if not found),
+        said=_once([*words, *(span.words for span in spans)]),
+        troubles=tuple(troubles),
     )
 
 
-def _words_and_sectors(rest: str, sector: str, tools: Tools) -> tuple[list[str], list[str]]:
-    """Return the words that are left, and the sectors that some of them name."""
-    words = [word for word in WORD.findall(rest) if folded(word) not in PLAIN]
-    named = {word: tools.vocabulary.find_sector(word) for word in words}
-    asked = tools.vocabulary.find_sector(sector) if sector else None
-    sectors = [id for id in (asked, *named.values()) if id]
-    return [word for word in words if not named[word]], sectors
+def _by_part(word: str, tools: Tools) -> list[Category]:
+    """Return the categories in whose Japanese name a word stands (給水 in 給水車): speech cuts compounds short."""
+    return [category for category in tools.vocabulary.categories() if word in category.name.ja]
 
 
 def _within(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:

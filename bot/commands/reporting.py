@@ -138,14 +138,14 @@ def _audience(options: Mapping[str, str], tools: Tools) -> Audience:
 
 def _headline(update: Update, tools: Tools) -> str:
     """Return the first line of the answer: saved, and who gets to see it when."""
-    say, id = tools.viewer.say, update.id
+    say, number = tools.viewer.say, update.id
     if update.stamp.audience == "own":
         if tools.me.sight.trust == "unverified":
-            return say("Saved as {id}. You are not verified yet, so only you and your organisation see it.", id=id)
-        return say("Saved as {id}. Only your organisation sees it.", id=id)
+            return say("Saved as {id}. You are not verified yet, so only you and your organisation see it.", id=number)
+        return say("Saved as {id}. Only your organisation sees it.", id=number)
     if update.stamp.response_id is None:
-        return say("Saved as {id}. It waits for a response that fits its place: see /response list.", id=id)
-    return say("Saved as {id}. It goes out to the linked channels in {seconds} seconds.", id=id, seconds=tools.undo)
+        return say("Saved as {id}. It waits for a response that fits its place: see /response list.", id=number)
+    return say("Saved as {id}. It goes out to the linked channels in {seconds} seconds.", id=number, seconds=tools.undo)
 
 
 async def _shown(update: Update, title: str, tools: Tools) -> Reply:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards import responses as response_cards
 from bot.chat import Button, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.plain import plain
+from bot.commands.plain import not_vouched, plain
 from bot.commands.response_choice import OPEN, meant
 from bot.domain.people import Channel
 from bot.domain.post import WANTING, Post
@@ -29,7 +29,9 @@ async def link(invocation: Invocation, tools: Tools) -> Reply:
         return found
     if found.state not in OPEN:
         state = tools.viewer.term("response", found.state)
-        return plain(tools, tools.viewer.say("{id} is {state}: no channel can be linked to it.", id=found.id, state=state))
+        return plain(
+            tools, tools.viewer.say("{id} is {state}: no channel can be linked to it.", id=found.id, state=state)
+        )
     return await _linked(found, invocation, tools)
 
 
@@ -39,8 +41,7 @@ def refused(place: Place, tools: Tools) -> Reply | None:
     if place.direct:
         return plain(tools, say("This is a direct message. Type it in the channel that you want to link."))
     if not may(tools.me.sight, "response.link"):
-        body = say("You are not vouched for yet. Ask a coordinator: they type /profile trust {id} vouched", id=tools.me.person.id)
-        return plain(tools, say("You cannot link channels yet."), body)
+        return plain(tools, say("You cannot link channels yet."), not_vouched(tools))
     return None
 
 
@@ -54,10 +55,10 @@ async def _linked(response: Response, invocation: Invocation, tools: Tools) -> R
     changed = replace(response, stamp=replace(response.stamp, updated_at=tools.now))
     saved = await tools.uow.responses.save(changed, by=tools.me.person.id, what="link")
     here = replace(place, thread="")
-    await owe(tools, here, "card", saved.id, saved.stamp.version, False, 0)
+    await owe(tools, here, "card", saved.id, saved.stamp.version, urgent=False, wait=0)
     urgent = await _critical(saved, tools)
     for post in urgent[:MOST_OWED]:
-        await owe(tools, here, "card", post.id, post.stamp.version, True, 0)
+        await owe(tools, here, "card", post.id, post.stamp.version, urgent=True, wait=0)
     title = viewer.say("This channel is linked to {title}.", title=response_cards.title(saved, viewer))
     unlink = Button(viewer.say("Unlink this channel"), "response", {"action": "unlink"})
     note = viewer.say("It was linked to {id} before.", id=before) if before and before != saved.id else ""
@@ -73,13 +74,13 @@ def _what_arrives(response: Response, urgent: Sequence[Post], locale: str, tools
         first = viewer.say("It is {state}: what others post arrives here once it is open.", state=state)
     lines = [first, viewer.say("They arrive in this language: {language}.", language=viewer.term("language", locale))]
     if urgent:
-        sentence = "{n} urgent request follows now.", "{n} urgent requests follow now."
-        lines.append(viewer.plural(*sentence, min(len(urgent), MOST_OWED)))
+        number = min(len(urgent), MOST_OWED)
+        lines.append(viewer.plural("{n} urgent request follows now.", "{n} urgent requests follow now.", number))
     return [*lines, viewer.say("Everything that is open: /list")]
 
 
 async def _critical(response: Response, tools: Tools) -> list[Post]:
-    """Return the urgent requests that still want something, oldest first; what is for one organisation stays with it."""
+    """Return the urgent requests that still want something, oldest first, but none that is for one organisation."""
     wanted = PostFilter("request", WANTING, response.id, (response.stamp.drill,), limit=5000)
     posts = await tools.view.posts.listing(wanted)
     return [post for post in reversed(posts) if post.urgency == "critical" and post.stamp.audience != "own"]
@@ -93,7 +94,9 @@ async def unlink(invocation: Invocation, tools: Tools) -> Reply:
         return refusal
     if channel is None or channel.response_id is None:
         return plain(tools, say("This channel is linked to no response."), say("To link it: /response link"))
-    await tools.uow.places.save_channel(replace(channel, response_id=None, linked_by=tools.me.person.id, linked_at=tools.now))
+    await tools.uow.places.save_channel(
+        replace(channel, response_id=None, linked_by=tools.me.person.id, linked_at=tools.now)
+    )
     before = await tools.view.responses.get(channel.response_id)
     if before:
         changed = replace(before, stamp=replace(before.stamp, updated_at=tools.now))

@@ -28,11 +28,13 @@ async def still_open(tools: Tools, states: Sequence[ResponseState] = OPEN) -> li
     return sorted(found, key=lambda each: OPEN.index(each.state) if each.state in OPEN else len(OPEN))
 
 
-async def meant(options: Mapping[str, str], tools: Tools, action: str, states: Sequence[ResponseState] = OPEN) -> Response | Reply:
+async def meant(
+    options: Mapping[str, str], tools: Tools, action: str, states: Sequence[ResponseState] = OPEN
+) -> Response | Reply:
     """Return the response these options name, or the answer that asks which one.
 
-    By its number, else by its title, else the one of this place, else the only one there is. One that was merged leads to
-    its twin.
+    By its number, else by its title, else the one of this place, else the only one there is. A merged one leads to its
+    twin.
     """
     record, text = options.get("record", ""), options.get("text", "")
     if record:
@@ -73,12 +75,16 @@ async def ask_which(tools: Tools, action: str, states: Sequence[ResponseState], 
     candidates = await still_open(tools, states)
     if not candidates:
         return plain(tools, title or nothing_open(tools), say("To begin one: /response propose Noto earthquake"))
-    items = [response_cards.line(each, tools.viewer, (_that_one(each, action, tools),)) for each in candidates[:MOST_LISTED]]
+    items = [
+        response_cards.line(each, tools.viewer, (_that_one(each, action, tools),)) for each in candidates[:MOST_LISTED]
+    ]
     return plain(tools, title or say("Which response?"), items=tuple(items))
 
 
 def _that_one(response: Response, action: str, tools: Tools) -> Button:
-    return Button(tools.viewer.say("This one: {id}", id=response.id), "response", {"action": action, "record": response.id})
+    return Button(
+        tools.viewer.say("This one: {id}", id=response.id), "response", {"action": action, "record": response.id}
+    )
 
 
 def nothing_open(tools: Tools) -> str:
@@ -105,7 +111,9 @@ async def whole(response: Response, place: Place, tools: Tools) -> Card:
     wanted = PostFilter(states=WANTING, response_id=response.id, drills=(response.stamp.drill,), limit=5000)
     posts = await tools.view.posts.listing(wanted)
     requests = sum(post.kind == "request" for post in posts)
-    figures = response_cards.Figures(len(members), requests, len(posts) - requests, len(await tools.view.places.linked(response.id)))
+    figures = response_cards.Figures(
+        len(members), requests, len(posts) - requests, len(await tools.view.places.linked(response.id))
+    )
     buttons = (*entry_buttons(response, members, place, tools), *steering_buttons(response, tools))
     return response_cards.whole(response, figures, viewer, buttons)
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from bot.cards import responses as response_cards
 from bot.chat import Invocation, Reply
 from bot.command import Tools
-from bot.commands.plain import plain
+from bot.commands.plain import only_coordinators, plain
 from bot.commands.response_choice import OPEN, unknown
-from bot.commands.response_steering import only_coordinators
 from bot.domain.record import Stamp
 from bot.domain.response import Response
 from bot.domain.rules import may
@@ -30,10 +29,10 @@ async def merge(invocation: Invocation, tools: Tools) -> Reply:
     say = tools.viewer.say
     if len(ids) != 2:
         return plain(tools, say("Which two? The first goes up in the second: /response merge D2 into D1"))
-    found = [await tools.view.responses.get(id) for id in ids]
-    for id, response in zip(ids, found, strict=True):
+    found = [await tools.view.responses.get(each) for each in ids]
+    for wanted, response in zip(ids, found, strict=True):
         if response is None:
-            return plain(tools, unknown(id, tools), say("To see all: /response list"))
+            return plain(tools, unknown(wanted, tools), say("To see all: /response list"))
     source, target = (response for response in found if response)
     refusal = _refused(source, target, tools)
     return refusal or await _merged(source, target, tools)
@@ -68,8 +67,8 @@ async def _merged(source: Response, target: Response, tools: Tools) -> Reply:
     posts = await _move_posts(source, kept, tools)
     updates = await _move_updates(source, kept, tools)
     channels = await _move_channels(source, kept, tools)
-    for id in await tools.view.responses.members(source.id):
-        await tools.uow.responses.join(kept.id, id, tools.now)
+    for member in await tools.view.responses.members(source.id):
+        await tools.uow.responses.join(kept.id, member, tools.now)
     for response in (gone, kept):
         await owe_amendments(tools, response.id, response.stamp.version)
     parts = [
@@ -88,10 +87,11 @@ def _touched(stamp: Stamp, tools: Tools) -> Stamp:
 
 def _widened(target: Response, source: Response, tools: Tools) -> Response:
     """Return the response that goes on, with the areas of both and whatever it did not know itself."""
+    new = not set(source.areas) <= set(target.areas)
     return replace(
         target,
         areas=tuple(dict.fromkeys((*target.areas, *source.areas))),
-        area_names=tuple(dict.fromkeys((*target.area_names, *source.area_names))),
+        area_names=tuple(dict.fromkeys((*target.area_names, *source.area_names))) if new else target.area_names,
         hazard=target.hazard or source.hazard,
         glide=target.glide or source.glide,
         state="active" if "active" in (target.state, source.state) else target.state,
@@ -114,7 +114,7 @@ async def _move_posts(source: Response, target: Response, tools: Tools) -> int:
 
 
 async def _move_updates(source: Response, target: Response, tools: Tools) -> int:
-    """Move situation updates, oldest first; one keeps its number unless its organisation used it in the other response."""
+    """Move situation updates, oldest first; one keeps its number unless its organisation is beyond it in the other."""
     updates = await tools.view.updates.listing(source.id, limit=MOST_MOVED)
     for update in reversed(updates):
         following = await tools.view.updates.next_number(target.id, update.stamp.organisation_id)

@@ -71,7 +71,14 @@ def _form(wish: Wish, action: str, options: dict[str, str], tools: Tools) -> For
     names = {field.name for field in asked}
     kept = {name: value for name, value in options.items() if name in (*labels, "force") and name not in names}
     note = say("Nothing is lost: correct what is marked and send.")
-    return Form(say("A response: one more thing"), "response", tuple(asked), {"action": action, **kept}, note, tools.viewer.locale)
+    return Form(
+        say("A response: one more thing"),
+        "response",
+        tuple(asked),
+        {"action": action, **kept},
+        note,
+        tools.viewer.locale,
+    )
 
 
 def near_equal(wish: Wish, standing: Sequence[Response], tools: Tools) -> list[Response]:
@@ -137,7 +144,11 @@ async def _open_proposed(found: Response, place: Place, tools: Tools) -> Reply:
         return plain(tools, viewer.say("{id} cannot be opened: it is {state}.", id=found.id, state=state))
     if not may(tools.me.sight, "response.open"):
         title = viewer.say("You cannot open a response yourself.")
-        return plain(tools, title, viewer.say("A coordinator or a verified organisation opens it: /response open {id}", id=found.id))
+        return plain(
+            tools,
+            title,
+            viewer.say("A coordinator or a verified organisation opens it: /response open {id}", id=found.id),
+        )
     changed = replace(found, state=target, stamp=replace(found.stamp, updated_at=tools.now))
     saved = await tools.uow.responses.save(changed, by=tools.me.person.id, what="open")
     if tools.me.organisation:
@@ -151,8 +162,10 @@ async def _opened(saved: Response, place: Place, tools: Tools) -> Reply:
     taken = await take_waiting(saved, tools)
     lines = [viewer.say("Next: link a channel to it with /response link {id}, typed there.", id=saved.id)]
     if taken:
-        sentence = "{n} post that waited for it was taken in.", "{n} posts that waited for it were taken in."
-        lines.insert(0, viewer.plural(*sentence, taken))
+        sentence = viewer.plural(
+            "{n} post that waited for it was taken in.", "{n} posts that waited for it were taken in.", taken
+        )
+        lines.insert(0, sentence)
     card = response_cards.card(saved, viewer, len(members), entry_buttons(saved, members, place, tools))
     return plain(tools, viewer.say("{id} is open.", id=saved.id), "\n".join(lines), items=(card,))
 

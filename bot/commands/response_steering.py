@@ -8,7 +8,7 @@ from bot.cards import responses as response_cards
 from bot.cards.shown import names_of
 from bot.chat import Button, Invocation, Reply
 from bot.command import Tools
-from bot.commands.plain import plain
+from bot.commands.plain import not_vouched, only_coordinators, plain
 from bot.commands.response_choice import OPEN, meant
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
@@ -29,8 +29,7 @@ async def join(invocation: Invocation, tools: Tools) -> Reply:
         body = say("Say first for whom you speak: /profile organisation Green Wave")
         return plain(tools, say("Organisations join, and I do not know yours."), body)
     if not may(tools.me.sight, "response.join"):
-        body = say("You are not vouched for yet. Ask a coordinator: they type /profile trust {id} vouched", id=tools.me.person.id)
-        return plain(tools, say("You cannot join a response yet."), body)
+        return plain(tools, say("You cannot join a response yet."), not_vouched(tools))
     found = await meant(invocation.options, tools, "join")
     if isinstance(found, Reply):
         return found
@@ -49,7 +48,7 @@ async def _joined(found: Response, invocation: Invocation, tools: Tools) -> Repl
         await owe_amendments(tools, found.id, found.stamp.version)
     else:
         sentence = say("{organisation} works in {title} already.", organisation=organisation.name, title=title)
-    buttons = ()
+    buttons: tuple[Button, ...] = ()
     if not invocation.place.direct and not (tools.channel and tools.channel.response_id == found.id):
         label = say("Link this channel to {id}", id=found.id)
         buttons = (Button(label, "response", {"action": "link", "record": found.id}),)
@@ -58,7 +57,9 @@ async def _joined(found: Response, invocation: Invocation, tools: Tools) -> Repl
 
 async def pause(invocation: Invocation, tools: Tools) -> Reply:
     """Pause an active response; its posts stay open."""
-    note = tools.viewer.say("Its requests and offers stay open, and new ones are still taken. /response resume takes it up again.")
+    note = tools.viewer.say(
+        "Its requests and offers stay open, and new ones are still taken. /response resume takes it up again."
+    )
     return await _steer("pause", invocation, tools, note)
 
 
@@ -85,12 +86,6 @@ async def _for_move(move: Move, invocation: Invocation, tools: Tools) -> Respons
     if isinstance(found, Reply) or found.state in sources:
         return found
     return _not_possible(found, tools)
-
-
-def only_coordinators(tools: Tools) -> Reply:
-    """Return the answer to somebody who may not steer a response."""
-    say = tools.viewer.say
-    return plain(tools, say("Only a coordinator can do this."), say("Ask the coordinators of this exchange, or write to your operator."))
 
 
 def _not_possible(found: Response, tools: Tools) -> Reply:
@@ -146,8 +141,10 @@ async def _told(response: Response, closed: int, kept: Sequence[Post], tools: To
     viewer = tools.viewer
     lines = [viewer.plural("{n} post was closed with it.", "{n} posts were closed with it.", closed)]
     if kept:
-        sentence = "{n} stays open, because something is promised:", "{n} stay open, because something is promised:"
-        lines.append(viewer.plural(*sentence, len(kept)))
+        stays = viewer.plural(
+            "{n} stays open, because something is promised:", "{n} stay open, because something is promised:", len(kept)
+        )
+        lines.append(stays)
     names = await names_of(tools.view, viewer.locale, *(post.stamp for post in kept[:MOST_SHOWN]))
     items = tuple(post_cards.line(post, names, viewer, ()) for post in kept[:MOST_SHOWN])
     return plain(tools, _is_now(response, tools), "\n".join(lines), items=items)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.command import Tools
-from bot.commands.places import guessed
+from bot.commands.places import trouble
 from bot.domain.record import Drill
+from bot.domain.vocabulary import PlaceGuess
 
 GLIDE = re.compile(r"[A-Z]{2}-\d{4}-\d{6}-(?:[A-Z]{3}|---)", re.ASCII)
 """GLIDE numbers: hazard, year, serial, country; "---" where no one country is meant (glidenumber.net)."""
@@ -16,7 +17,9 @@ DRILLS: Mapping[str, Drill] = {
     "exercise": "exercise", "drill": "exercise", "訓練": "exercise",
     "test": "test", "テスト": "test",
 }  # fmt: skip
-_AT_HEAD = re.compile(rf"^[【\[(（]?({'|'.join(DRILLS)})[】\])）]?[\s:：]+|^[【\[(（]({'|'.join(DRILLS)})[】\])）]", re.IGNORECASE)
+_AT_HEAD = re.compile(
+    rf"^[【\[(（]?({'|'.join(DRILLS)})[】\])）]?[\s:：]+|^[【\[(（]({'|'.join(DRILLS)})[】\])）]", re.IGNORECASE
+)
 _AT_END = re.compile(rf"[\s　]+[【\[(（]?({'|'.join(DRILLS)})[】\])）]?$|(訓練|テスト)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,、，;；]\s*|\s+(?:and|と)\s+")
 LONGEST_TITLE = 100
@@ -72,7 +75,9 @@ def _glide(title: str, typed: str, errors: dict[str, str], tools: Tools) -> tupl
     number = unicodedata.normalize("NFKC", typed).strip().upper()
     if number and not GLIDE.fullmatch(number):
         example = "EQ-2024-000001-JPN"
-        errors["glide"] = tools.viewer.say("{typed} is no GLIDE number. One looks like {example}.", typed=typed, example=example)
+        errors["glide"] = tools.viewer.say(
+            "{typed} is no GLIDE number. One looks like {example}.", typed=typed, example=example
+        )
     found = GLIDE.search(title)
     if found is None:
         return title, number
@@ -82,24 +87,25 @@ def _glide(title: str, typed: str, errors: dict[str, str], tools: Tools) -> tupl
 def _areas(typed: str, title: str, errors: dict[str, str], tools: Tools) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the codes and names of the areas: those of the option, else those the title names."""
     if typed:
-        return _typed_areas(_BETWEEN.split(typed.strip()), errors, tools)
-    guesses = tools.gazetteer.find(title)
-    found = [(guess.words, (guess.code,) if guess.code else guess.region) for guess in guesses]
+        guesses = [tools.gazetteer.resolve(part) for part in _BETWEEN.split(typed.strip()) if part]
+    else:
+        guesses = list(tools.gazetteer.find(title))
+    found = [(guess.words.strip(), codes_of(guess, tools)) for guess in guesses]
     areas, names = _joined(found)
-    if not areas and title:
+    unclear = [guess for guess, (_, codes) in zip(guesses, found, strict=True) if not codes]
+    if unclear and (typed or not areas):
+        errors["area"] = " ".join(trouble(guess, tools.viewer) for guess in unclear)
+    elif not areas and title:
         errors["area"] = tools.viewer.say("Where is it? For example Noto, Ishikawa or 輪島市.")
     return areas, names
 
 
-def _typed_areas(names: Iterable[str], errors: dict[str, str], tools: Tools) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = []
-    for name in filter(None, names):
-        place, error = guessed(name, tools)
-        if place:
-            found.append((place.name, place.codes))
-        else:
-            errors["area"] = f"{errors.get('area', '')} {error}".strip()
-    return _joined(found)
+def codes_of(guess: PlaceGuess, tools: Tools) -> tuple[str, ...]:
+    """Return the codes a name stands for; of several places the one that holds the others (Kumamoto: the prefecture)."""
+    if guess.code or guess.region:
+        return (guess.code,) if guess.code else guess.region
+    covers = tools.gazetteer.covers
+    return tuple(area for area in guess.candidates if all(covers(area, other) for other in guess.candidates))[:1]
 
 
 def _joined(found: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

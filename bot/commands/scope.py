@@ -1,4 +1,4 @@
-"""What counts in this place: the posts and updates of its response, or of all active real ones, that the sender may see."""
+"""What the sender may see of this place's response, or of all active real ones where it has none."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -26,12 +26,12 @@ async def posts_here(tools: Tools, wanted: PostFilter) -> list[Post]:
 
 async def updates_here(tools: Tools, since: datetime | None = None) -> list[Update]:
     """Return the situation updates of this place's response, newest first."""
-    found = await tools.view.updates.listing(tools.response.id if tools.response else None, since)
+    found = await tools.view.updates.listing(tools.response.id if tools.response else None, since, MOST)
     return await _within(tools, found, lambda update: update.stamp)
 
 
 async def _within(tools: Tools, records: Sequence[R], stamp_of: Callable[[R], Stamp]) -> list[R]:
-    """Keep what belongs here: without a response of its own a place works for every active one, and for what waits for one."""
+    """Keep what belongs here; a place without a response works for every active one, and for what waits for one."""
     stamps = [(record, stamp_of(record)) for record in records]
     if tools.response is None:
         active = {response.id for response in await tools.view.responses.listing(("active",))}

@@ -9,7 +9,7 @@ from bot.domain.vocabulary import PlaceGuess
 
 
 def places_in(text: str, tools: Tools) -> tuple[PostPlace, ...]:
-    """Return the places named in a text; a name that several places bear is the one in this response, or stays a name."""
+    """Return the places named in a text; of a name that several bear the one in this response, else the name alone."""
     places = (PostPlace(guess.words, codes_of(guess, tools)) for guess in tools.gazetteer.find(text))
     return tuple({place.codes or place.name: place for place in places}.values())
 
@@ -26,7 +26,7 @@ def codes_of(guess: PlaceGuess, tools: Tools) -> tuple[str, ...]:
 
 
 def sector_in(text: str, tools: Tools) -> str:
-    """Return the sector most of the named things belong to (the first of equals), else one that is named itself, else ""."""
+    """Return the sector most of the named things belong to (the first of equals), else one that is named, else ""."""
     spans = tools.vocabulary.spans(text)
     found = [category.sector for span in spans if (category := tools.vocabulary.category(span.category))]
     if found:

@@ -11,6 +11,8 @@ Distance = Callable[[str, str], float | None]
 
 NEAR, FAR = 30.0, 400.0
 """Kilometres: within NEAR it is the same neighbourhood; beyond FAR the place counts for nothing."""
+SUBSTITUTE = 0.5
+"""What a substitute weighs: the best one stays below the same category at the far end of the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason as a code with a value: same_category, substitute, same_place, near (km), far (km), place_unknown, delivers, in_time, late,
-    enough, part (thousandths)."""
+    enough, part (thousandths), amount_unknown."""
 
     code: str
     value: int = 0
@@ -57,14 +59,14 @@ def fit_of(mine: Post, other: Post, today: date, ground: Ground) -> Fit | None:
     amount, amount_reason = _amount(request, offer)
     if time == 0.0 or place < 0.0:
         return None
-    weight = 1.0 if category.code == "same_category" else 0.6
+    weight = 1.0 if category.code == "same_category" else SUBSTITUTE
     score = weight * (0.5 + 0.3 * place + 0.1 * time + 0.1 * amount)
     return Fit(other, round(score, 4), (category, place_reason, time_reason, amount_reason))
 
 
 def _open(mine: Post, other: Post, today: date) -> bool:
     """Gates: kind, response, drill status, own organisation, something left, not over."""
-    if mine.kind == other.kind or other.state not in WANTING or other.left <= 0:
+    if mine.kind == other.kind or other.state not in WANTING or min(mine.left, other.left) <= 0:
         return False
     if mine.stamp.drill != other.stamp.drill or (mine.stamp.response_id != other.stamp.response_id):
         return False

@@ -15,9 +15,12 @@ def plain(thousandths: int) -> str:
 
 
 def parse(text: str) -> int | None:
-    """Return a bare positive number ("1,200", "２．５") in thousandths, or None when it is none or beyond reason."""
-    folded = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-    if not re.fullmatch(r"\d{1,11}(\.\d{1,3})?", folded, re.ASCII):
+    """Return a bare positive number ("1,200", "２．５") in thousandths, or None when it is none or beyond reason.
+
+    A comma stands between thousands only: "2,5" may mean two and a half, so it is not read as 25.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if not re.fullmatch(r"(\d{1,11}|\d{1,3}(,\d{3}){1,3})(\.\d{1,3})?", folded, re.ASCII):
         return None
-    value = int(Decimal(folded) * 1000)
+    value = int(Decimal(folded.replace(",", "")) * 1000)
     return value if 0 < value <= MOST * 1000 else None

@@ -1,6 +1,7 @@
 """What the sub-commands of `kizuna` do: console, demo, run, db."""
 
 import asyncio
+import os
 import signal
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from adapters.console import terminal
 from adapters.console.adapter import ConsoleAdapter
 from adapters.console.line import PLATFORM, Speaker
 from adapters.console.piped import answer_lines
@@ -31,14 +33,10 @@ REHEARSAL = timedelta(hours=3)
 """How long before now the demo's exercise began."""
 
 
-def terminal(clock: SystemClock | SetClock, speaker: Speaker, arguments: Namespace) -> ConsoleAdapter:
-    """Return the terminal as a chat platform."""
-
-    def write(text: str) -> None:
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-    return ConsoleAdapter(clock, write, speaker, locale=arguments.locale, colour=sys.stdout.isatty())
+def at_terminal(clock: SystemClock | SetClock, speaker: Speaker, arguments: Namespace) -> ConsoleAdapter:
+    """Return the terminal as a chat platform, as wide and as colourful as the one this runs in."""
+    colour = terminal.shows_colour(sys.stdout, os.environ)
+    return ConsoleAdapter(clock, terminal.write, speaker, locale=arguments.locale, colour=colour, width=terminal.columns())
 
 
 async def console(settings: Settings, arguments: Namespace) -> int:
@@ -48,7 +46,7 @@ async def console(settings: Settings, arguments: Namespace) -> int:
     if arguments.script:
         return await script(settings, arguments, speaker)
     clock = starting_at(arguments.now)
-    adapter = terminal(clock, speaker, arguments)
+    adapter = at_terminal(clock, speaker, arguments)
     async with opened(settings, clock, {PLATFORM: adapter}) as kizuna, working(kizuna):
         await converse(kizuna, adapter)
     return 0
@@ -57,7 +55,7 @@ async def console(settings: Settings, arguments: Namespace) -> int:
 async def script(settings: Settings, arguments: Namespace, speaker: Speaker) -> int:
     """Play a script on a clock that goes on only with it; in a database of its own unless one is named."""
     clock = SetClock(arguments.now or datetime.now().astimezone())
-    adapter = terminal(clock, speaker, arguments)
+    adapter = ConsoleAdapter(clock, terminal.write, speaker, locale=arguments.locale)
     with tempfile.TemporaryDirectory(prefix="kizuna-script-") as folder:
         if not arguments.keep:
             settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/script.db"})
@@ -92,7 +90,7 @@ async def demo(settings: Settings, arguments: Namespace) -> int:
         settings = settings.model_copy(update=update)
         clock = starting_at(datetime.now(UTC) - REHEARSAL)
         speaker = Speaker(DEMO_PERSON, DEMO_ORGANISATION, DEMO_CHANNEL)
-        adapter = terminal(clock, speaker, arguments)
+        adapter = at_terminal(clock, speaker, arguments)
         silent = ConsoleAdapter(clock, lambda text: None, speaker)
         adapters: dict[str, ChatAdapter] = {PLATFORM: silent}
         async with AsyncExitStack() as stack:

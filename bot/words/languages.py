@@ -24,7 +24,7 @@ def named_languages(text: str) -> tuple[tuple[str, int, int], ...]:
 
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern of every name, longest first, and the code of each; Japanese names end in 語 or are spelled out."""
+    """Return a pattern of every name, longest first, and the code of each; Japanese names end in 語."""
     codes = {
         name.casefold(): code
         for locale in LOCALES

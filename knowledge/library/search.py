@@ -123,7 +123,7 @@ class LessonLibrary:
             for term in wider.terms:
                 terms[term] += WIDER
         found = self._ranking.scores(terms).items()
-        scores = {id: score * (UNREVIEWED if id in self._drafts else 1) for id, score in found}
+        scores = {lesson: score * (UNREVIEWED if lesson in self._drafts else 1) for lesson, score in found}
         return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
     def _answer(self, asked: Sequence[_Asked], id: str, score: float) -> _Answer:

@@ -68,7 +68,7 @@ def _tells_of_wish(page: Page, window: Window) -> bool:
 
 
 def _merged(windows: Sequence[Window]) -> Window | None:
-    """Return several windows as one: the first that opens and the first that closes."""
+    """Return several windows as one: the first start and the first end; a deadline wins over a later start."""
     if not windows:
         return None
     first = next((window for window in windows if window.first), None)
@@ -77,4 +77,4 @@ def _merged(windows: Sequence[Window]) -> Window | None:
     last = next((window for window in windows if window.last), None)
     if first and last and last.first is None and first.first and last.last and last.last >= first.first:
         return replace(first, last=last.last)
-    return first or last
+    return last or first

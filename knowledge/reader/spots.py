@@ -43,7 +43,7 @@ _NO_PLACE = [
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place at `start:end` of the text, with the role its own words give it; `moving`: these words say a way."""
+    """A place at `start:end` of the text, with the role its own words give it."""
 
     start: int
     end: int

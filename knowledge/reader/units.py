@@ -104,7 +104,7 @@ _HEADS_JAPANESE = {
 
 @dataclass(frozen=True, slots=True)
 class UnitWord:
-    """A unit word ending at `end` of the text; `unit` empty where the thing counted decides. `times`: 万 in 万円."""
+    """A unit word ending at `end` of the text; `unit` empty where the thing counted decides."""
 
     end: int
     unit: str
@@ -119,7 +119,7 @@ class Units:
         self._japanese = _by_word(JAPANESE) | dict.fromkeys(OPEN.split(), "")
         english = "|".join(sorted(self._english, key=len, reverse=True))
         japanese = "|".join(sorted(self._japanese, key=len, reverse=True))
-        # つ is a counter only right after the number; 人 and 台 begin other words (人工, 台湾), so the longest wins
+        # the longest word wins: 台分 before 台, 人前 before 人
         self._after = re.compile(
             rf"\s?(?:(?P<ja>{japanese})|-?(?P<en>square\s+met(?:re|er)s?|us\s+dollars|metric\s+tons?|{english})(?![a-z]))"
         )

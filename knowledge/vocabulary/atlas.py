@@ -33,6 +33,7 @@ class Atlas:
         capitals: Iterable[str] = (),
     ) -> None:
         self.spots = {spot.code: spot for spot in spots}
+        self._cities = frozenset(code for code, spot in self.spots.items() if spot.name.ja.endswith("市"))
         self.regions = {region.id: region for region in regions}
         self._zones = zones
         wards_of = filter(None, map(self.city_of, self.spots))
@@ -72,7 +73,7 @@ class Atlas:
     def city_of(self, code: str) -> str | None:
         """Return the code of the city whose ward this is, or None; Tokyo's special wards lie in no city."""
         spot = self.spots.get(code)
-        return _city_of(code, self.spots) if spot is not None and len(code) > 4 and spot.name.ja[-1] == "区" else None
+        return _city_of(code, self._cities) if spot is not None and len(code) > 4 and spot.name.ja[-1] == "区" else None
 
     def distance(self, one: str, other: str) -> float | None:
         """Return the great-circle distance in km (haversine), or None where a place's middle is unknown."""
@@ -118,23 +119,23 @@ def _prefectures(municipalities: Iterable[Mapping[str, str]]) -> Iterator[Spot]:
 
 
 def _municipalities(rows: Sequence[Mapping[str, str]]) -> Iterator[Spot]:
-    cities = {row["code"]: row for row in rows}
+    cities = {row["code"]: row["romaji"] for row in rows if row["kanji"].endswith("市")}
     borne: dict[tuple[str, str], int] = {}
     for row in rows:
         key = (row["code"][:4], row["romaji"])
-        borne[key] = borne.get(key, 0) + 1
+        borne[key] = borne.get(key, 0) + (not row["kanji"].endswith("区"))  # a ward's name says that it is one
     for row in rows:
         code, kanji, romaji = row["code"], row["kanji"], row["romaji"]
         name = romaji
         if kanji.endswith("区"):
             city = _city_of(code, cities)
-            name = f"{romaji} Ward, {cities[city]['romaji']}" if city else f"{romaji} Ward"
+            name = f"{romaji} Ward, {cities[city]}" if city else f"{romaji} Ward"
         elif borne[code[:4], romaji] > 1:
             name = f"{romaji} {_TYPE[kanji[-1]]}"
         yield Spot(code, Name(name, kanji), code[:4], row["kana"], float(row["lat"]), float(row["lng"]))
 
 
-def _city_of(ward: str, known: Container[str]) -> str | None:
+def _city_of(ward: str, cities: Container[str]) -> str | None:
     """Return the code of a ward's city: JIS X 0402 numbers wards after their city's, which ends in 0."""
-    cities = (f"{ward[:4]}{tens}0" for tens in range(int(ward[4:6]), 9, -1))
-    return next((city for city in cities if city != ward and city in known), None)
+    tens = range(int(ward[4:6]), 9, -1)
+    return next((city for ten in tens if (city := f"{ward[:4]}{ten}0") in cities), None)

@@ -59,7 +59,7 @@ class Words:
     def find_category(self, words: str) -> Category | None:
         """Return the category these words mean: an id, a name or synonym, else the longest one within the words.
 
-        Of equally long ones the last is meant, which is the head of a compound in both languages: a "blanket tent" is a tent.
+        Of equally long ones the last is meant: the head of a compound stands there in both languages.
         """
         known = words.strip()
         exact = fold(known) if fold(known) in self._categories else self._general.exact(known)

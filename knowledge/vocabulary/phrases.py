@@ -12,7 +12,9 @@ _BETWEEN_WORDS = re.compile(r"[ \-‐'’]{1,2}")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _KANJI = re.compile(r"[一-鿿々]")
 _MAY_FOLLOW_ONE_KANJI = frozenset("一二三四五六七八九十百千万数約各等類箱袋用")
-_SHORT_KATAKANA = 3
+_HIRAGANA = re.compile(r"[ぁ-ゖ]")
+_PARTICLES = frozenset("のとやをはがもにへでか")
+_SHORT = 3  # up to this many kana, a phrase is easily part of another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def singular(word: str) -> str:
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("use") else word  # buses → bus, so houses, house → hous
 
 
 def is_japanese(text: str) -> bool:
@@ -112,6 +114,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if len(phrase) == 1 and _KANJI.match(phrase):
         followed = bool(_KANJI.match(after)) and after not in _MAY_FOLLOW_ONE_KANJI
         return not followed and not _KANJI.match(before)
-    if len(phrase) <= _SHORT_KATAKANA and all(_KATAKANA.match(sign) for sign in phrase):
+    if len(phrase) > _SHORT:
+        return True
+    if all(_KATAKANA.match(sign) for sign in phrase):
         return not _KATAKANA.match(before) and not _KATAKANA.match(after)
+    if all(_HIRAGANA.match(sign) for sign in phrase):
+        return not any(_HIRAGANA.match(sign) and sign not in _PARTICLES for sign in (before, after))
     return True

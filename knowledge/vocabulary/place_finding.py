@@ -44,6 +44,7 @@ class PlaceFinder:
         self._may_precede = frozenset(ordinary["may_precede"])
         self._places_follow = frozenset(ordinary["places_follow"])
         self._not_before = re.compile("|".join(map(re.escape, ordinary["not_before"])))
+        self._not_before_english = re.compile(rf" (?:{'|'.join(ordinary['not_before_en'])})\b", re.IGNORECASE)
         self._not_after = tuple(ordinary["not_after"])
 
     def found(self, text: str) -> Sequence[Found]:
@@ -75,6 +76,8 @@ class PlaceFinder:
         before, after = text[start - 1 : start], text[end : end + 1]
         if not form.codes:
             return True
+        if all(len(code) == 2 for code in form.codes) and self._not_before.match(text, end):
+            return False
         if _KATAKANA.match(name[0]) or _KATAKANA.match(name[-1]):
             return not (_KATAKANA.match(before) and _KATAKANA.match(name[0])) and not _KATAKANA.match(after)
         if form.settled:
@@ -133,7 +136,7 @@ class PlaceFinder:
         written = text[start:end]
         before = words[first - 1] if first and text[words[first - 1].end() : start] in (" ", ". ") else None
         previous = before[0].casefold() if before else ""
-        if previous in self._titles or self._honorific.match(text, end):
+        if previous in self._titles or self._honorific.match(text, end) or self._not_before_english.match(text, end):
             return False
         if fold_romaji(written) in self._ordinary:
             return previous in self._places_follow and not written.isupper() and not written.islower()

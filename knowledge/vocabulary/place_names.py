@@ -161,7 +161,8 @@ def prefer(atlas: Atlas, codes: tuple[str, ...]) -> tuple[str, ...]:
         sharing = tuple(code for code in codes if code not in whole and _is_city_in(atlas, code, whole))
         return whole + sharing
     large = tuple(code for code in codes if code in atlas.large_cities)
-    return large if len(large) == 1 else codes
+    cities = tuple(code for code in codes if atlas.spots[code].name.ja.endswith("市"))
+    return large if large and large == cities else codes
 
 
 def _is_city_in(atlas: Atlas, code: str, areas: Iterable[str]) -> bool:

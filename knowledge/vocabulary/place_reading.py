@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from knowledge.vocabulary.atlas import Atlas
 from knowledge.vocabulary.place_finding import Found
-from knowledge.vocabulary.place_names import region_id
+from knowledge.vocabulary.place_names import prefer, region_id
 
-_AREA_THEN_PLACE = re.compile(r"[ 　]?|の|・|'s |’s |, |[ 　]?[一-鿿ケの]{1,5}郡[ 　]?|[ 　]?[(（]")
+_AREA_THEN_PLACE = re.compile(r"[ 　]?|の|・|'s |’s |[ 　]?[一-鿿ケの]{1,5}郡[ 　]?|[ 　]?[(（]")
 _PLACE_THEN_AREA = re.compile(r", ?|,? in |[ 　]?[(（]|、| of ")
 _ASIDE = re.compile(r"[^。.!?！？\n(（]{0,16}[(（][ 　]?")
 _CLOSING = re.compile(r"[ 　]?[)）]")
@@ -34,19 +34,20 @@ class PlaceReading:
         return kept
 
     def inside(self, areas: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
-        """Return those codes that lie within, and are not, one of the areas; a region stands for what is in it."""
-        around = [area for code in areas for area in self._parts(code)]
+        """Return those codes that lie within one of the areas; a region holds its places, another area not itself."""
+        regions = {part for area in areas for part in self._parts(area)}
         return tuple(
             code
             for code in codes
-            if code not in areas
-            and region_id(code) is None
-            and any(self._atlas.covers(area, code) and (area != code or area not in areas) for area in around)
+            if code in regions or any(area != code and self._atlas.covers(area, code) for area in (*areas, *regions))
         )
 
     def _together(self, text: str, before: Found, name: Found) -> Found | None:
         gap = text[before.end : name.start]
-        if _AREA_THEN_PLACE.fullmatch(gap):
+        if self._meant(before) == self._meant(name):
+            return _said_twice(before, name, gap)
+        # "球磨・人吉" lists two places, as no address does with a region; "台湾・花蓮" is one.
+        if _AREA_THEN_PLACE.fullmatch(gap) and not (gap == "・" and region_id(before.codes[0])):
             codes = self.inside(before.codes, name.codes)
             if codes:
                 return Found(before.start, name.end, codes, settled=True)
@@ -54,21 +55,31 @@ class PlaceReading:
             codes = self.inside(name.codes, before.codes)
             if codes:
                 return Found(before.start, _closed(text, name.end, gap), codes, settled=True)
-        if _ASIDE.fullmatch(gap) and self._repeats(before, name):
-            codes = self.inside(name.codes, before.codes) or before.codes
-            return replace(before, codes=codes)
+        if _ASIDE.fullmatch(gap):
+            # A name in brackets says again which place it is ("砺波市 (Tonami)"), or where it lies.
+            same = tuple(code for code in before.codes if code in name.codes)
+            codes = self.inside(name.codes, before.codes) or same
+            return replace(before, codes=codes) if codes else None
         return None
 
-    def _repeats(self, before: Found, name: Found) -> bool:
-        """Return whether a name in brackets says again, or says where, the place before it is."""
-        return bool(set(before.codes) & set(name.codes)) or bool(self.inside(name.codes, before.codes))
+    def _meant(self, name: Found) -> frozenset[str]:
+        return frozenset(name.codes if name.settled else prefer(self._atlas, name.codes))
 
     def _is_district(self, before: Found, name: Found) -> bool:
         return before.end == name.start and before.settled and any(len(code) > 4 for code in before.codes)
 
     def _parts(self, code: str) -> tuple[str, ...]:
         region = self._atlas.regions.get(region_id(code) or "")
-        return region.codes if region else (code,)
+        return region.codes if region else ()
+
+
+def _said_twice(before: Found, name: Found, gap: str) -> Found | None:
+    """Return the one place of a name repeated in brackets, or of a town abroad with its country (台湾・花蓮)."""
+    if _ASIDE.fullmatch(gap):
+        return before
+    abroad = all(len(code) == 2 for code in before.codes)
+    together = _AREA_THEN_PLACE.fullmatch(gap) or _PLACE_THEN_AREA.fullmatch(gap)
+    return replace(before, end=name.end) if abroad and together else None
 
 
 def _closed(text: str, end: int, gap: str) -> int:

@@ -4,42 +4,23 @@ import re
 import unicodedata
 
 _ROWS = {
-    "あ": "a i u e o",
-    "か": "ka ki ku ke ko",
-    "が": "ga gi gu ge go",
-    "さ": "sa shi su se so",
-    "ざ": "za ji zu ze zo",
-    "た": "ta chi tsu te to",
-    "だ": "da ji zu de do",
-    "な": "na ni nu ne no",
-    "は": "ha hi fu he ho",
-    "ば": "ba bi bu be bo",
-    "ぱ": "pa pi pu pe po",
-    "ま": "ma mi mu me mo",
-    "や": "ya yu yo",
-    "ら": "ra ri ru re ro",
-    "わ": "wa o n",
+    "あいうえお": "a i u e o",
+    "かきくけこ": "ka ki ku ke ko",
+    "がぎぐげご": "ga gi gu ge go",
+    "さしすせそ": "sa shi su se so",
+    "ざじずぜぞ": "za ji zu ze zo",
+    "たちつてと": "ta chi tsu te to",
+    "だぢづでど": "da ji zu de do",
+    "なにぬねの": "na ni nu ne no",
+    "はひふへほ": "ha hi fu he ho",
+    "ばびぶべぼ": "ba bi bu be bo",
+    "ぱぴぷぺぽ": "pa pi pu pe po",
+    "まみむめも": "ma mi mu me mo",
+    "やゆよ": "ya yu yo",
+    "らりるれろ": "ra ri ru re ro",
+    "わをん": "wa o n",
 }
-_COLUMNS = {
-    "あ": "あいうえお",
-    "か": "かきくけこ",
-    "が": "がぎぐげご",
-    "さ": "さしすせそ",
-    "ざ": "ざじずぜぞ",
-    "た": "たちつてと",
-    "だ": "だぢづでど",
-    "な": "なにぬねの",
-    "は": "はひふへほ",
-    "ば": "ばびぶべぼ",
-    "ぱ": "ぱぴぷぺぽ",
-    "ま": "まみむめも",
-    "や": "やゆよ",
-    "ら": "らりるれろ",
-    "わ": "わをん",
-}
-_SYLLABLE = {
-    kana: latin for row, kanas in _COLUMNS.items() for kana, latin in zip(kanas, _ROWS[row].split(), strict=True)
-}
+_SYLLABLE = {kana: latin for row, latins in _ROWS.items() for kana, latin in zip(row, latins.split(), strict=True)}
 _SMALL_Y = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _HEARD_AS_LENGTH = {("o", "う"), ("o", "お"), ("u", "う")}
 
@@ -51,7 +32,7 @@ def romanise(kana: str) -> str:
     """
     syllables: list[str] = []
     lengthened = False
-    for before, sign in zip(" " + kana, kana, strict=False):
+    for sign in kana:
         if sign in _SMALL_Y and syllables:
             syllables[-1] = _with_small_y(syllables[-1], sign)
             lengthened = False
@@ -59,7 +40,7 @@ def romanise(kana: str) -> str:
             lengthened = True
         else:
             syllables.append(sign if sign == "っ" else _SYLLABLE.get(sign, sign))
-            lengthened = before == sign == "お"
+            lengthened = False
     return _double(syllables)
 
 
@@ -70,7 +51,7 @@ def _with_small_y(syllable: str, sign: str) -> str:
 
 def _double(syllables: list[str]) -> str:
     written = ""
-    for syllable, after in zip(syllables, [*syllables[1:], ""], strict=True):
+    for syllable, after in zip(syllables, [*syllables[1:], ""], strict=False):
         if syllable == "っ":
             written += "t" if after.startswith("ch") else after[:1]
         else:

@@ -72,9 +72,10 @@ def test_japanese_is_written_in_japanese(japanese: Catalog) -> None:
 
 
 def copied(message: Message) -> bool:
-    """Return whether a translation is empty, or bare ASCII for a sentence that has words to translate."""
-    words = re.search(r"[A-Za-z]", NAME.sub("", forms(message.id)[0]).replace("Kizuna", ""))
-    return any(not form.strip() or (words and form.isascii()) for form in forms(message.string))
+    """Return whether a translation is empty, or has Latin letters of its own and no Japanese ones."""
+    left = [NAME.sub("", form).replace("Kizuna", "") for form in forms(message.string)]
+    empty = any(not form.strip() for form in forms(message.string))
+    return empty or any(text.isascii() and re.search(r"[A-Za-z]", text) for text in left)
 
 
 def test_the_compiled_words_are_those_of_the_sources(tmp_path: Path) -> None:

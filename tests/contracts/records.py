@@ -29,7 +29,7 @@ def stamp(author: str = "P1", organisation: str | None = "G1", response: str | N
     return Stamp(author, organisation, response, "public", "actual", NOON, NOON)
 
 
-def post(id: str = "R1", kind: PostKind = "request", quantity: int = 500_000, **fields: Any) -> Post:
+def post(id: str = "R1", kind: PostKind = "request", quantity: int = 500_000, **fields: Any) -> Post:  # noqa: ANN401 - any of its fields
     """Return a request (or offer) of 500 blankets in Wajima."""
     plain = Post(
         id=id,
@@ -47,7 +47,7 @@ def post(id: str = "R1", kind: PostKind = "request", quantity: int = 500_000, **
     return replace(plain, **fields)
 
 
-def commitment(id: str = "C1", state: CommitmentState = "proposed", **fields: Any) -> Commitment:
+def commitment(id: str = "C1", state: CommitmentState = "proposed", **fields: Any) -> Commitment:  # noqa: ANN401 - any of its fields
     """Return a commitment of 200 from O1 to R1."""
     plain = Commitment(
         id=id,
@@ -67,29 +67,29 @@ def commitment(id: str = "C1", state: CommitmentState = "proposed", **fields: An
     return replace(plain, **fields)
 
 
-def response(id: str = "E1", **fields: Any) -> Response:
+def response(id: str = "E1", **fields: Any) -> Response:  # noqa: ANN401 - any of its fields
     """Return an active earthquake response."""
     plain = Response(id, stamp(), "active", "Noto exercise 2026", "EQ", ("JP17204", "JP17205"), ("能登",))
     return replace(plain, **fields)
 
 
-def organisation(id: str = "G1", name: str = "Example Relief Sakura", **fields: Any) -> Organisation:
+def organisation(id: str = "G1", name: str = "Example Relief Sakura", **fields: Any) -> Organisation:  # noqa: ANN401 - any of its fields
     """Return an invented organisation."""
     return replace(Organisation(id, name, NOON, NOON, sectors=("wash",), areas=("JP17",), languages=("ja",)), **fields)
 
 
-def person(id: str = "P1", name: str = "Hanako Reidai", organisation_id: str | None = None, **fields: Any) -> Person:
+def person(id: str = "P1", name: str = "Hanako Reidai", organisation_id: str | None = None, **fields: Any) -> Person:  # noqa: ANN401 - any of its fields
     """Return an invented person (例題 花子)."""
     return replace(Person(id, name, organisation_id, "vouched", NOON, NOON, locale="ja", skills="forklift"), **fields)
 
 
-def update(id: str = "U1", number: int = 1, **fields: Any) -> Update:
+def update(id: str = "U1", number: int = 1, **fields: Any) -> Update:  # noqa: ANN401 - any of its fields
     """Return a situation update."""
     plain = Update(id, stamp(response="E1"), number, "水が出ました。", "水が出ました。輪島市の三地区。", "ja")
     return replace(plain, **fields)
 
 
-def lesson(id: str = "L1", **fields: Any) -> Lesson:
+def lesson(id: str = "L1", **fields: Any) -> Lesson:  # noqa: ANN401 - any of its fields
     """Return a lesson."""
     return replace(Lesson(id, stamp(), PUBLISHED, title_en="Ask first", title_ja="まず尋ねる", year=2016), **fields)
 

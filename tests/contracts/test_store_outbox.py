@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from bot.chat import MessageRef, Place
 from bot.store import Notice, UnitOfWork
@@ -181,8 +182,8 @@ async def test_messages_that_stand_are_remembered_and_amended(store: Store) -> N
         await unit.outbox.delivered(given, ref, at)
 
     async with store.begin() as unit:
-        for id, ref, at in (("n1", old, NOON), ("n2", new, NOON), ("n3", new, NOON + minutes(1)), ("n4", None, NOON)):
-            await deliver(unit, id, ref, at)
+        for name, ref, at in (("n1", old, NOON), ("n2", new, NOON), ("n3", new, NOON + minutes(1)), ("n4", None, NOON)):
+            await deliver(unit, name, ref, at)
         await unit.commit()
     async with store.read() as view:
         newest = await view.outbox.standing(person, "R1", "card")
@@ -219,4 +220,4 @@ async def test_couriers_at_work_at_once_never_get_the_same_place(store: Store) -
     places = [replace(TOWN_SQUARE, channel=f"c{n}") for n in range(6)]
     await owe(store, *(notice(f"{p.channel}-{n}", f"R{n}", p) for p in places for n in range(2)))
     taken = await asyncio.gather(*(take(store, limit=2) for _ in range(5)))
-    assert sorted(id for ids in taken for id in ids) == [f"c{n}-0" for n in range(6)]
+    assert sorted(chain(*taken)) == [f"c{n}-0" for n in range(6)]

@@ -176,9 +176,7 @@ async def test_a_listing_is_newest_first_and_as_short_as_asked(store: Store) -> 
         (PostFilter(since=LATER), ["R3"]),
     ],
 )
-async def test_a_listing_holds_what_every_given_field_asks(
-    store: Store, wanted: PostFilter, found: list[str]
-) -> None:
+async def test_a_listing_holds_what_every_given_field_asks(store: Store, wanted: PostFilter, found: list[str]) -> None:
     third = replace(stamp(response="E1"), drill="exercise", created_at=LATER, updated_at=LATER)
     await kept(
         store,

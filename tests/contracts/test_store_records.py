@@ -1,6 +1,6 @@
 """What every store does with the other records: commitments, responses, organisations, people, updates, lessons."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -85,9 +85,8 @@ async def _commitments(unit: UnitOfWork) -> None:
     await unit.commitments.add(commitment("C4", lapses_at=NOON + minutes(10)), "P2")
 
 
-def names(commitments: list[Commitment] | tuple[Commitment, ...] | object) -> list[str]:
+def ids_of(commitments: Sequence[Commitment]) -> list[str]:
     """Return the ids."""
-    assert isinstance(commitments, list)
     return [each.id for each in commitments]
 
 
@@ -95,13 +94,13 @@ async def test_commitments_are_found_by_post_side_and_hold(store: Store) -> None
     await done(store, _commitments)
     async with store.read() as view:
         found = view.commitments
-        assert names(await found.of_post("O2")) == ["C2"]
-        assert names(await found.of_post("R1")) == ["C1", "C2", "C3", "C4"]
-        assert names(await found.of_organisation("G2", "P2", UNFINISHED)) == ["C4", "C3", "C1"]
-        assert names(await found.of_organisation("G1", "P9", ("accepted",))) == ["C3"]
-        assert names(await found.of_organisation(None, "P3", ())) == ["C2"]
-        assert names(await found.lapsing(NOON + minutes(20))) == ["C4", "C1"]
-        assert names(await found.lapsing(NOON + minutes(20), limit=1)) == ["C4"]
+        assert ids_of(await found.of_post("O2")) == ["C2"]
+        assert ids_of(await found.of_post("R1")) == ["C1", "C2", "C3", "C4"]
+        assert ids_of(await found.of_organisation("G2", "P2", UNFINISHED)) == ["C4", "C3", "C1"]
+        assert ids_of(await found.of_organisation("G1", "P9", ("accepted",))) == ["C3"]
+        assert ids_of(await found.of_organisation(None, "P3", ())) == ["C2"]
+        assert ids_of(await found.lapsing(NOON + minutes(20))) == ["C4", "C1"]
+        assert ids_of(await found.lapsing(NOON + minutes(20), limit=1)) == ["C4"]
 
 
 async def test_a_commitment_needs_its_posts(store: Store) -> None:
@@ -112,8 +111,8 @@ async def test_a_commitment_needs_its_posts(store: Store) -> None:
 
 async def test_organisations_join_a_response_once(store: Store) -> None:
     async def steps(unit: UnitOfWork) -> None:
-        for id in ("G1", "G2"):
-            await unit.organisations.add(organisation(id), "P1")
+        for name in ("G1", "G2"):
+            await unit.organisations.add(organisation(name), "P1")
         await unit.responses.add(response(), "P1")
         await unit.responses.add(response("E2", state="proposed"), "P1")
         assert await unit.responses.join("E1", "G2", NOON)
@@ -136,7 +135,10 @@ async def test_organisations_are_found_by_either_name_in_any_width_and_case(stor
 
     await done(store, steps)
     async with store.read() as view:
-        found = [await view.organisations.by_name(name) for name in ("EXAMPLE ｓａｋｕｒａ ", "さくらnpo例", "beispiel STRASSE")]
+        found = [
+            await view.organisations.by_name(name)
+            for name in ("EXAMPLE ｓａｋｕｒａ ", "さくらnpo例", "beispiel STRASSE")
+        ]
         assert [each and each.id for each in found] == ["G1", "G1", "G2"]
         assert await view.organisations.by_name("Example") is None
         assert await view.organisations.by_name("") is None
@@ -166,9 +168,9 @@ async def test_persons_are_found_by_identity_name_and_organisation(store: Store)
 
 async def test_an_identity_moves_to_the_person_it_is_linked_to_last(store: Store) -> None:
     async def steps(unit: UnitOfWork) -> None:
-        for id in ("P1", "P2"):
-            await unit.people.add(person(id), id)
-            await unit.people.link(HANAKO, id, "Hanako")
+        for who in ("P1", "P2"):
+            await unit.people.add(person(who), who)
+            await unit.people.link(HANAKO, who, "Hanako")
 
     await done(store, steps)
     async with store.read() as view:
@@ -196,8 +198,8 @@ async def test_updates_are_numbered_per_response_and_organisation(store: Store) 
 
 async def test_lessons_come_in_the_order_asked_for(store: Store) -> None:
     async with store.begin() as unit:
-        for id in ("L1", "L2", "L3"):
-            await unit.lessons.add(lesson(id), "P1")
+        for name in ("L1", "L2", "L3"):
+            await unit.lessons.add(lesson(name), "P1")
         assert [each.id for each in await unit.lessons.many(["L3", "L9", "L1"])] == ["L3", "L1"]
         assert list(await unit.lessons.many([])) == []
 
@@ -205,8 +207,8 @@ async def test_lessons_come_in_the_order_asked_for(store: Store) -> None:
 async def test_an_index_that_follows_the_lessons_misses_none(store: Store) -> None:
     async def add(*ids: str) -> None:
         async with store.begin() as unit:
-            for id in ids:
-                await unit.lessons.add(lesson(id), "P1")
+            for name in ids:
+                await unit.lessons.add(lesson(name), "P1")
             await unit.commit()
 
     async def changed(number: int) -> tuple[set[str], int]:
@@ -235,5 +237,5 @@ async def test_a_bundled_lesson_cannot_be_there_twice(store: Store) -> None:
 async def test_a_hold_of_half_a_day_ends_half_a_day_later(store: Store) -> None:
     await done(store, _commitments)
     async with store.read() as view:
-        assert names(await view.commitments.lapsing(NOON + timedelta(hours=11, minutes=59))) == ["C4", "C1"]
-        assert names(await view.commitments.lapsing(NOON + timedelta(hours=12))) == ["C4", "C1", "C2"]
+        assert ids_of(await view.commitments.lapsing(NOON + timedelta(hours=11, minutes=59))) == ["C4", "C1"]
+        assert ids_of(await view.commitments.lapsing(NOON + timedelta(hours=12))) == ["C4", "C1", "C2"]

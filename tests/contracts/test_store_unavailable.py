@@ -36,5 +36,3 @@ async def test_a_database_that_is_not_there_is_unavailable_and_so_is_the_next_tr
             async with store.read():
                 pass
     await store.close()
-
-

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lesson import DRAFT, PUBLISHED, Found, Lesson
+from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Lesson
 from bot.domain.record import Stamp
 from bot.domain.vocabulary import Name
 from bot.ports import Library
@@ -166,13 +166,34 @@ def test_a_lesson_put_again_is_known_by_its_newer_text_only() -> None:
     assert keys(library.search("boat")) == ["L2"]
 
 
-@pytest.mark.parametrize("state", [DRAFT, "reviewed"])
-def test_a_lesson_that_is_not_published_is_not_found(state: str) -> None:
+@pytest.mark.parametrize("state", [DRAFT, REVIEWED])
+def test_a_lesson_is_found_before_it_is_published(state: str) -> None:
     library = LessonLibrary(WORDS)
-    published = lesson("L1", "Snow on the roof")
-    library.put([published])
-    library.put([replace(published, state=state)])
+    library.put([lesson("L1", "Snow on the roof", state=state)])
+    assert keys(library.search("snow")) == ["L1"]
+
+
+def test_a_lesson_in_any_other_state_is_not_found_any_more() -> None:
+    library = LessonLibrary(WORDS)
+    told = lesson("L1", "Snow on the roof")
+    library.put([told])
+    library.put([replace(told, state="hidden")])
     assert library.search("snow") == Found(unnamed=("snow",))
+
+
+def test_a_draft_comes_after_a_published_lesson_that_says_the_same_until_it_is_published_itself() -> None:
+    library = LessonLibrary(WORDS)
+    draft = lesson("L1", "Snow on the roof", state=DRAFT)
+    library.put([draft, lesson("L2", "Snow on the roof")])
+    assert keys(library.search("snow roof")) == ["L2", "L1"]
+    library.put([replace(draft, state=PUBLISHED)])
+    assert keys(library.search("snow roof")) == ["L1", "L2"]
+
+
+def test_a_draft_that_answers_much_better_still_comes_first() -> None:
+    library = LessonLibrary(WORDS)
+    library.put([lesson("L1", "Snow on the roof", state=DRAFT), lesson("L2", "Snow", summary_en="boats and radio")])
+    assert keys(library.search("snow on the roof")) == ["L1", "L2"]
 
 
 def test_a_lesson_in_one_language_only_is_found_in_that_language() -> None:

@@ -177,6 +177,7 @@ def test_a_post_with_several_things_gives_a_line_each(
         ("ボランティア保険の担当をご存じの方いますか", "question"),
         ("Thank you all, what a day", "none"),
         ("みなさま本当にお疲れさまでした！", "none"),
+        ("了解です！ありがとうございます。", "none"),
         ("We date the boxes by hand", "none"),
         ("", "none"),
     ],

@@ -136,7 +136,7 @@ async def test_one_who_gives_up_waiting_for_the_commit_does_not_stop_it(store: S
 async def test_a_commit_that_fails_fails_everybody_in_it_and_nobody_after(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_changed: bool) -> None:  # noqa: FBT001 - as the lane calls it
+    def fail(_changed: bool) -> None:
         raise Unavailable(FULL)
 
     with monkeypatch.context() as patched:

@@ -18,9 +18,11 @@ from tests.databases import PostgresServer
 
 
 @pytest.fixture
-async def address(postgres: PostgresServer) -> str:
-    """Return the address of a fresh migrated database on the server."""
-    return await postgres.copy()
+async def address(postgres: PostgresServer) -> AsyncIterator[str]:
+    """Return the address of an empty migrated database on the server."""
+    url = await postgres.copy()
+    yield url
+    await postgres.take_back(url, tidy=True)
 
 
 @pytest.fixture

@@ -1,12 +1,27 @@
 """Replies and invocations survive being stored, whatever is in them."""
 
-from datetime import UTC, timezone, timedelta
+from datetime import UTC, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import Button, Card, Choice, Day, Fact, Field, Form, Identity, Invocation, MessageRef, Moment, Place
-from bot.chat import Reply, Where, Who
+from bot.chat import (
+    Button,
+    Card,
+    Choice,
+    Day,
+    Fact,
+    Field,
+    Form,
+    Identity,
+    Invocation,
+    MessageRef,
+    Moment,
+    Place,
+    Reply,
+    Where,
+    Who,
+)
 from storage.replies import invocation_json, invocation_of, reply_json, reply_of
 
 TEXT = st.text(max_size=20)

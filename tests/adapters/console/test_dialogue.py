@@ -20,7 +20,7 @@ def at_form(*fields: Field, locale: str = "en") -> Stage:
 
 
 async def test_the_first_question_comes_with_the_form_and_what_it_knows() -> None:
-    here = at_form(Field("item", "Item", value="blankets"), PLACE)
+    here = at_form(Field("item", "Item?", value="blankets"), PLACE)
     assert await here.say("/start") == "Request\n  Item: blankets\n? Where (such as Wajima)\n"
 
 

@@ -62,7 +62,7 @@ async def test_urgent_needs_come_first_then_the_ones_that_wait_longest_and_promi
         replace(promised, tally=full, urgency="critical"), fresh, old, replace(urgent, urgency="critical")
     )
     page = (await site.get()).text
-    order = sorted(ids, key=lambda id: page.index(f">{id}<"))
+    order = sorted(ids, key=lambda each: page.index(f">{each}<"))
     assert order == [ids[3], ids[2], ids[1], ids[0]]
 
 
@@ -75,9 +75,9 @@ async def test_needs_nobody_has_taken_up_are_counted_by_area_and_sector(stage: S
     await stage.post(replace(asked(stamp), places=(PostPlace("canary-unknown-village"),)))
     page = (await site.get("/?lang=en")).text
     rows = [line for line in page.splitlines() if line.startswith("<tr><t") and 'scope="col"' not in line]
+    urgent = '<span class="flag">1 urgent</span>'
     assert rows == [
-        '<tr><th scope="rowgroup" rowspan="2">Suzu, Ishikawa</th><td>WASH</td><td class="number">2 '
-        '<span class="flag">1 urgent</span></td></tr>',
+        f'<tr><th scope="rowgroup" rowspan="2">Suzu, Ishikawa</th><td>WASH</td><td class="number">2 {urgent}</td></tr>',
         '<tr><td>Non-food items</td><td class="number">1</td></tr>',
         *(
             f'<tr><th scope="rowgroup" rowspan="1">{area}</th><td>Non-food items</td><td class="number">1</td></tr>'
@@ -169,7 +169,7 @@ async def test_exercises_stand_on_their_own_page_with_their_mark_and_tests_on_no
     await stage.post(replace(asked(replace(stamp, drill="test")), item="canary"))
     trial = await stage.respond("canary-test", drill="test")
     await stage.post(replace(asked(stage.stamp(trial, "public", "test")), item="canary"))
-    await stage.update(reported(stamp, "Drill headline"))
+    await stage.update(reported(stamp, "Drill headline"), reported(replace(stamp, drill="test"), "canary", 2))
     real, english = (await site.get("/?lang=en")).text, (await site.get("/exercise?lang=en")).text
     japanese = (await site.get("/exercise?lang=ja")).text
     assert "drillblankets" not in real
@@ -209,9 +209,9 @@ async def test_a_long_list_is_cut_and_says_how_many_more_there_are(stage: Stage,
     key = await stage.respond("Noto Peninsula earthquake")
     await stage.post(*[asked(stage.stamp(key, "public")) for _ in range(45)])
     page = (await site.get("/?lang=en")).text
-    assert page.count("<h4>") == 40
+    assert page.count("<h4>") == 36
     assert "45 open requests" in page
-    assert "and 5 more: ask with /list in chat" in page
+    assert "and 9 more: ask with /list in chat" in page
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
