@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat import Identity, Invocation, Place
 from bot.command import Me
-from bot.domain.people import Channel, Organisation, Person, Trust, Workspace, higher
+from bot.domain.people import Channel, Organisation, Person, Trust, Workspace, at_least, higher
 from bot.domain.response import Response
 from bot.domain.rules import Sight
 from bot.ports import Gazetteer, Vocabulary
@@ -32,10 +33,11 @@ class Callers:
         sender, place = invocation.sender, invocation.place
         workspace = await view.places.workspace(place.platform, place.workspace)
         person = await view.people.by_identity(sender)
-        organisation = await self._organisation(view, person, workspace, invocation.organisation)
+        lent = STARTING_TRUST.get(place.platform, "unverified")
+        organisation = await self._organisation(view, person, workspace, invocation.organisation, lent)
         stranger = person is None
         if person is None:
-            trust = workspace.trust if workspace else STARTING_TRUST.get(place.platform, "unverified")
+            trust = workspace.trust if workspace else lent
             organisation_id = organisation.id if organisation else None
             person = Person("", invocation.name, organisation_id, trust, invocation.at, invocation.at)
         return self._me(person, sender, organisation, workspace, stranger)
@@ -45,25 +47,32 @@ class Callers:
         me = await self.known(uow, invocation)
         place, at = invocation.place, invocation.at
         organisation, workspace = me.organisation, me.workspace
-        if organisation is None and invocation.organisation:
-            organisation = await self._new_organisation(uow, invocation.organisation, place, at)
+        named = invocation.organisation
+        if organisation is None and named and await uow.organisations.by_name(named) is None:
+            organisation = await self._new_organisation(uow, named, place, at)
         if workspace is None:
             lent = STARTING_TRUST.get(place.platform, "unverified")
             workspace = Workspace(place.platform, place.workspace, organisation.id if organisation else None, lent)
             await uow.places.save_workspace(workspace)
-        person = me.person
         if me.first_time:
             person = await self._new_person(uow, invocation, organisation, workspace)
+        else:
+            person = await self._heard(uow, me.person, invocation)
         return self._me(person, invocation.sender, organisation, workspace, me.first_time)
 
     async def _organisation(
-        self, view: View, person: Person | None, workspace: Workspace | None, named: str
+        self, view: View, person: Person | None, workspace: Workspace | None, named: str, lent: Trust = "unverified"
     ) -> Organisation | None:
-        """Return as whom they speak: their own organisation, else their workspace's, else the one the platform names."""
+        """Return as whom they speak: their own organisation, else their workspace's, else the one the platform names.
+
+        `lent` is the trust that the platform gives the members of a new workspace.
+        """
         id = (person and person.organisation_id) or (workspace and workspace.organisation_id)
         if id:
             return await view.organisations.get(id)
-        return await view.organisations.by_name(named) if named else None
+        found = await view.organisations.by_name(named) if named else None
+        # A workspace that merely bears the name of a trusted organisation gets none of its trust.
+        return found if found and at_least(lent, found.trust) else None
 
     async def _new_organisation(self, uow: UnitOfWork, name: str, place: Place, at: datetime) -> Organisation:
         trust = STARTING_TRUST.get(place.platform, "unverified")
@@ -76,10 +85,23 @@ class Callers:
         at = invocation.at
         name = invocation.name or invocation.sender.id
         organisation_id = organisation.id if organisation else None
-        person = Person(await uow.new_id("P"), name, organisation_id, workspace.trust, at, at)
+        id, (locale, zone) = await uow.new_id("P"), heard(invocation)
+        person = Person(id, name, organisation_id, workspace.trust, at, at, heard_locale=locale, heard_zone=zone)
         await uow.people.add(person, by=person.id)
         await uow.people.link(invocation.sender, person.id, name)
         return person
+
+    async def _heard(self, uow: UnitOfWork, person: Person, invocation: Invocation) -> Person:
+        """Note a language or zone that the platform did not tell before, for what is sent unasked."""
+        locale, zone = heard(invocation)
+        changed = replace(person, heard_locale=locale or person.heard_locale, heard_zone=zone or person.heard_zone)
+        if changed == person:
+            return person
+        # Being a coordinator by the settings is no fact about the stored person.
+        stored = await uow.people.get(person.id)
+        coordinator = stored is not None and stored.coordinator
+        saved = await uow.people.save(replace(changed, coordinator=coordinator), by=person.id, what="heard")
+        return replace(saved, coordinator=person.coordinator)
 
     def _me(
         self,
@@ -106,7 +128,7 @@ class Callers:
         """Return how the sender reads: language person > platform > channel > workspace > default, zone likewise."""
         chosen = me.person.locale or nearest_locale(invocation.locale)
         locale = chosen or self._place_locale(channel, me.workspace)
-        zone = me.person.zone or invocation.zone or self.response_zone(response)
+        zone = me.person.zone or usable(invocation.zone) or me.person.heard_zone or self.response_zone(response)
         return self._viewer(locale, zone, me.sight, now)
 
     async def place_viewer(self, view: View, place: Place, response: Response | None, now: datetime) -> Viewer:
@@ -117,8 +139,9 @@ class Callers:
             if person:
                 organisation = await self._organisation(view, person, workspace, "")
                 sight = sight_of(person, organisation, place.platform, place.workspace)
-                zone = person.zone or self.response_zone(response)
-                return self._viewer(person.locale or self._place_locale(None, workspace), zone, sight, now)
+                zone = person.zone or person.heard_zone or self.response_zone(response)
+                locale = person.locale or person.heard_locale or self._place_locale(None, workspace)
+                return self._viewer(locale, zone, sight, now)
         channel = await view.places.channel(place)
         sight = await self._channel_sight(view, place, workspace)
         return self._viewer(self._place_locale(channel, workspace), self.response_zone(response), sight, now)
@@ -141,6 +164,19 @@ class Callers:
 
     def _viewer(self, locale: str, zone: str, sight: Sight, now: datetime) -> Viewer:
         return Viewer(words(locale), zone, sight, self.vocabulary, self.gazetteer, now)
+
+
+def heard(invocation: Invocation) -> tuple[str, str]:
+    """Return the language and zone that the platform tells of the sender, empty where it tells nothing usable."""
+    return nearest_locale(invocation.locale) or "", usable(invocation.zone)
+
+
+def usable(zone: str | None) -> str:
+    """Return the IANA zone, or an empty text for one that this machine does not know."""
+    try:
+        return ZoneInfo(zone).key if zone else ""
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
 
 
 def sight_of(person: Person, organisation: Organisation | None, platform: str, workspace: str) -> Sight:

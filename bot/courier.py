@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -13,7 +13,7 @@ from bot.callers import Callers
 from bot.cards.draw import draw
 from bot.chat import Card, MessageRef
 from bot.ports import ChatAdapter, Clock, Undeliverable
-from bot.store import Notice, Retry, Standing, Store, Unavailable
+from bot.store import Notice, Retry, Standing, Store, Unavailable, UnitOfWork, View
 from bot.viewer import Viewer
 
 SEND_SECONDS = 20.0
@@ -22,6 +22,7 @@ LEASE_SECONDS = 60.0
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
 GIVE_UP = timedelta(hours=24)
 POISON_ATTEMPTS = 3
+WRITE_ATTEMPTS = 5
 LATE = timedelta(minutes=5)
 QUIET = timedelta(hours=1)
 """At most one new sound an hour about one record in one place (PRODUCT.md)."""
@@ -83,7 +84,7 @@ class Courier:
     async def _settle(self, notice: Notice) -> None:
         """Deliver one notice and write down what became of it."""
         try:
-            ref = await self._send(notice)
+            ref, card = await self._send(notice)
         except Undeliverable as error:
             await self._park(notice, str(error))
         except (OSError, TimeoutError) as error:
@@ -94,32 +95,50 @@ class Courier:
             log.exception("notice failed", notice=notice.id)
             await self._later(notice, error, notice.attempts + 1 >= POISON_ATTEMPTS)
         else:
-            async with self.store.begin() as uow:
-                await uow.outbox.delivered(notice, ref, self.clock.now())
-                await uow.commit()
+            await self._write(lambda uow: self._delivered(notice, ref, card, uow))
 
-    async def _send(self, notice: Notice) -> MessageRef | None:
+    async def _delivered(self, notice: Notice, ref: MessageRef | None, sent: Card | None, uow: UnitOfWork) -> None:
+        """Note what stands there now; a record that changed while its card was on the way is owed an amendment."""
+        await uow.outbox.delivered(notice, ref, self.clock.now())
+        _, card, _ = await self._drawn(notice, uow)
+        if card != sent:
+            await uow.outbox.owe(replace(notice, id=f"{notice.id}+", not_before=self.clock.now(), attempts=0))
+
+    async def _write(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
+        """Make one change in a unit of work of its own, again where another one got in its way."""
+        for _ in range(WRITE_ATTEMPTS - 1):
+            try:
+                return await self._written(change)
+            except Retry:
+                continue
+        return await self._written(change)
+
+    async def _written(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
+        async with self.store.begin() as uow:
+            await change(uow)
+            await uow.commit()
+
+    async def _send(self, notice: Notice) -> tuple[MessageRef | None, Card | None]:
         """Draw the card as the record stands and send or amend it; None when nothing has to be said."""
         adapter = self.adapters.get(notice.place.platform)
         if adapter is None:
             raise OSError(f"{notice.place.platform} is not running here")
-        viewer, card, standing = await self._drawn(notice)
+        async with self.store.read() as view:
+            viewer, card, standing = await self._drawn(notice, view)
         async with asyncio.timeout(SEND_SECONDS):
-            if card is None and standing is None:
-                return None
             if standing and (card is None or notice.kind == "card" or self._recent(standing)):
                 await adapter.amend(standing.ref, card or gone(notice.about, viewer))
-                return standing.ref
-            assert card is not None
-            return await adapter.deliver(notice.id, notice.place, self._late(card, notice, viewer))
+                return standing.ref, card
+            if card is None:
+                return None, None
+            return await adapter.deliver(notice.id, notice.place, self._late(card, notice, viewer)), card
 
-    async def _drawn(self, notice: Notice) -> tuple[Viewer, Card | None, Standing | None]:
-        async with self.store.read() as view:
-            channel = await view.places.channel(notice.place)
-            response = await view.responses.get(channel.response_id) if channel and channel.response_id else None
-            viewer = await self.callers.place_viewer(view, notice.place, response, self.clock.now())
-            card = await draw(view, notice.about, viewer)
-            return viewer, card, await view.outbox.standing(notice.place, notice.about, notice.kind)
+    async def _drawn(self, notice: Notice, view: View) -> tuple[Viewer, Card | None, Standing | None]:
+        channel = await view.places.channel(notice.place)
+        response = await view.responses.get(channel.response_id) if channel and channel.response_id else None
+        viewer = await self.callers.place_viewer(view, notice.place, response, self.clock.now())
+        card = await draw(view, notice.about, viewer)
+        return viewer, card, await view.outbox.standing(notice.place, notice.about, notice.kind)
 
     def _recent(self, standing: Standing) -> bool:
         return self.clock.now() - standing.sent_at < QUIET
@@ -139,15 +158,11 @@ class Courier:
         if enough:
             await self._park(notice, reason)
             return
-        async with self.store.begin() as uow:
-            await uow.outbox.again(notice, next_try(self.clock.now(), notice.attempts), reason)
-            await uow.commit()
+        await self._write(lambda uow: uow.outbox.again(notice, next_try(self.clock.now(), notice.attempts), reason))
 
     async def _park(self, notice: Notice, reason: str) -> None:
         log.error("notice parked", notice=notice.id, reason=reason)
-        async with self.store.begin() as uow:
-            await uow.outbox.park(notice, reason)
-            await uow.commit()
+        await self._write(lambda uow: uow.outbox.park(notice, reason))
 
 
 def due(notice: Notice) -> datetime:

@@ -23,6 +23,8 @@ from bot.words.catalogue import nearest_locale, words
 ATTEMPTS = 5
 MOST_TYPED = 10_000
 """Longer texts are refused: no platform sends more in one message that a person typed (Slack 40,000 cut, Discord 6,000)."""
+FOUND = 10
+"""Lessons looked up for a question, so that enough remain after those the sender may not see."""
 log = structlog.get_logger()
 
 
@@ -77,7 +79,7 @@ class Dispatcher:
             return unknown_command(invocation, self.commands, await self._viewer(invocation))
         if any(len(value) > MOST_TYPED for value in invocation.options.values()):
             return too_long(MOST_TYPED, await self._viewer(invocation))
-        options = lift(command, invocation.options)
+        options = lift(command, {name: printable(value) for name, value in invocation.options.items()})
         invocation = replace(invocation, options=options)
         reading, found = await self._prepare(command, invocation)
         if command.changes(options):
@@ -97,7 +99,7 @@ class Dispatcher:
             reading = self.reader.read(text, in_zone(invocation.at, zone), expected)
         if command.searches:
             await self.refresh_library()
-            found = self.library.search(text)
+            found = self.library.search(text, FOUND)
         return reading, found
 
     async def refresh_library(self) -> None:
@@ -180,6 +182,11 @@ class Dispatcher:
             me = await self.callers.known(view, invocation)
             channel = await view.places.channel(invocation.place)
         return self.callers.viewer(me, invocation, channel, None, self.clock.now())
+
+
+def printable(text: str) -> str:
+    """Return the text without what no database keeps: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def in_zone(at: datetime, zone: str) -> datetime:

@@ -52,13 +52,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A message about a record that stands in a place: where, when it was new, when last amended."""
+    """A message about a record that stands in a place: where, when it was new, when last amended.
+
+    `digest` is a fingerprint of the card that stands there, so that nothing is amended into itself.
+    """
 
     ref: MessageRef
     about: str
     kind: NoticeKind
     sent_at: datetime
     amended_at: datetime | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +289,8 @@ class Outbox(Protocol):
     async def take(self, now: datetime, lease: float, limit: int = 20) -> Sequence[Notice]:
         """Lease the due notices: per place only the oldest, urgent ones first among places; `lease` in seconds."""
 
-    async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime) -> None:
-        """Mark a notice delivered; `ref` None when nothing had to be said."""
+    async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime, digest: str = "") -> None:
+        """Mark a notice delivered; `ref` None when nothing had to be said, `digest` of the card that stands there now."""
 
     async def again(self, notice: Notice, at: datetime, error: str) -> None:
         """Keep it waiting until `at`, with one more attempt; the place's later notices wait behind it."""

@@ -37,7 +37,7 @@ def split(line: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
         slashed = True
         word, rest = first_word(rest)
         if not word:
-            return "help", {"text": rest} if rest else {}
+            return "help", {}
     command = find_command(word, commands)
     if command is None:
         return (word, {"text": rest}) if slashed else ("", {"text": text})
@@ -82,8 +82,8 @@ def _leading(command: Command, text: str, lifted: dict[str, str]) -> str:
     action, record = command.option("action"), command.option("record")
     for _ in range(2):
         word, rest = first_word(text)
-        if action and "action" not in lifted and (value := value_of(action, word)):
-            lifted["action"], text = value, rest
+        if action and "action" not in lifted and (named := leading_value(action, text)):
+            lifted["action"], text = named
         elif record and "record" not in lifted and RECORD.fullmatch(unicodedata.normalize("NFKC", word)):
             lifted["record"], text = word, rest
     return text
@@ -106,6 +106,19 @@ def value_of(option: Option, word: str) -> str | None:
     """Return the value of a closed list that this word means in either language."""
     wanted = folded(word)
     return next((w.value for w in option.words if wanted in spellings(w)), None)
+
+
+def leading_value(option: Option, text: str) -> tuple[str, str] | None:
+    """Return the value of a closed list that opens the text, be it one word or several, and the rest of the text."""
+    for word in option.words:
+        for spelling in (s for s in (*word.en, *word.ja) if " " in s):
+            phrase = r"\s+".join(map(re.escape, spelling.split()))
+            match = re.match(rf"\s*{phrase}(?=[\s:：]|$)[\s:：]*", text, re.IGNORECASE)
+            if match:
+                return word.value, text[match.end() :].strip()
+    first, rest = first_word(text)
+    value = value_of(option, first)
+    return (value, rest) if value else None
 
 
 def spellings(word: Word) -> set[str]:

@@ -10,6 +10,7 @@ from storage import tables
 from storage.session import Row, Session
 
 _AUDIT = tables.audit
+_ENTER = _AUDIT.insert()
 
 
 def _entry(row: Row) -> AuditEntry:
@@ -36,17 +37,17 @@ class Audit:
         self, noun: str, id: str, what: str, by: str, at: datetime, version: int, before: Row | None, after: Row
     ) -> None:
         """Write one entry."""
-        entry = _AUDIT.insert().values(
-            at=at,
-            actor=by,
-            noun=noun,
-            record_id=id,
-            what=what,
-            version=version,
-            before=None if before is None else dict(before),
-            after=dict(after),
-        )
-        await self._session.execute(entry)
+        entry = {
+            "at": at,
+            "actor": by,
+            "noun": noun,
+            "record_id": id,
+            "what": what,
+            "version": version,
+            "before": None if before is None else dict(before),
+            "after": dict(after),
+        }
+        await self._session.execute(_ENTER, entry)
 
     async def of(self, record_id: str) -> Sequence[AuditEntry]:
         """Return the history of one record, oldest first."""

@@ -24,8 +24,7 @@ class Drafts:
             "options": {name: storable(value) for name, value in draft.options.items()},
             "created_at": draft.created_at,
         }
-        storing = self._session.insert(_DRAFTS).values(id=draft.id, **kept)
-        await self._session.execute(storing.on_conflict_do_update(index_elements=["id"], set_=kept))
+        await self._session.put(_DRAFTS, {"id": draft.id, **kept}, ("id",), tuple(kept))
 
     async def get(self, id: str) -> Draft | None:
         """Return it, or None."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from bot.chat import Invocation, Reply
 from storage import tables
@@ -11,6 +11,7 @@ from storage.replies import invocation_json, invocation_of, reply_json, reply_of
 from storage.session import Session
 
 _INBOX = tables.inbox
+_REPLY = select(_INBOX.c.reply).where(_INBOX.c.id == bindparam("its_id")).with_for_update()
 
 
 class Inbox:
@@ -24,23 +25,20 @@ class Inbox:
 
         The id is claimed: another transaction that asks for it waits until this one has ended.
         """
-        claim = self._session.insert(_INBOX).values(id=id).on_conflict_do_nothing()
-        if await self._session.changed(claim):
+        if await self._session.put_new(_INBOX, {"id": id}):
             return None
-        known = select(_INBOX.c.reply).where(_INBOX.c.id == id).with_for_update()
-        reply: str | None = await self._session.value(known)
+        reply: str | None = await self._session.value(_REPLY, {"its_id": id})
         return None if reply is None else reply_of(reply)
 
     async def answered(self, id: str, reply: Reply, at: datetime) -> None:
         """Remember the reply beside the change; erases an invocation noted by `receive`."""
         answer = {"reply": reply_json(reply), "at": at, "invocation": None}
-        storing = self._session.insert(_INBOX).values(id=id, **answer)
-        await self._session.execute(storing.on_conflict_do_update(index_elements=["id"], set_=answer))
+        await self._session.put(_INBOX, {"id": id, **answer}, ("id",), tuple(answer))
 
     async def receive(self, invocation: Invocation) -> None:
         """Note an act as received with its invocation; one that is known already stays as it is."""
         row = {"id": invocation.id, "at": invocation.at, "invocation": invocation_json(invocation)}
-        await self._session.execute(self._session.insert(_INBOX).values(row).on_conflict_do_nothing())
+        await self._session.put_new(_INBOX, row)
 
     async def unfinished(self) -> Sequence[Invocation]:
         """Return the acts that were received and not answered, oldest first."""

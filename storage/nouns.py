@@ -4,9 +4,10 @@ import re
 import unicodedata
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import Select, Table, select, update
+from sqlalchemy import Insert, Select, Table, Update, bindparam, select, update
 
 from bot.domain.record import Stamp
 from bot.store import Changed
@@ -57,6 +58,22 @@ def stamp_of(row: Row) -> Stamp:
     )
 
 
+@cache
+def _select(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam("its_id"))
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return table.insert()
+
+
+@cache
+def _update(table: Table) -> Update:
+    """Return the update of one record, if it still has the version that was read."""
+    return update(table).where(table.c.id == bindparam("its_id"), table.c.version == bindparam("its_version"))
+
+
 class Records(Generic[T]):
     """The records of one noun; a subclass says how they look as rows."""
 
@@ -85,7 +102,7 @@ class Records(Generic[T]):
     async def add(self, record: T, by: str, what: str = "add") -> T:
         """Store a new record with an audit entry and return it."""
         row = self.to_row(record)
-        await self._session.execute(self.table.insert().values(row))
+        await self._session.execute(_insert(self.table), row)
         await self._attach(record, None)
         await self._note(None, row, by, what)
         return record
@@ -96,17 +113,16 @@ class Records(Generic[T]):
         before = await self._row(row["id"])
         if before is None or before["version"] != row["version"]:
             raise Changed(row["id"])
-        columns = self.table.c
-        over = update(self.table).where(columns.id == row["id"], columns.version == before["version"])
         row["version"] += 1
-        if not await self._session.changed(over.values(row)):
+        over = {**row, "its_id": row["id"], "its_version": before["version"]}
+        if not await self._session.changed(_update(self.table), over):
             raise Changed(row["id"])
         await self._attach(record, before)
         await self._note(before, row, by, what)
         return self.from_row(row)
 
     async def _row(self, id: str) -> Row | None:
-        return await self._session.one(select(self.table).where(self.table.c.id == id))
+        return await self._session.one(_select(self.table), {"its_id": id})
 
     async def _found(self, statement: Select[Any]) -> Sequence[T]:
         return [self.from_row(row) for row in await self._session.every(statement)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from bot.chat import Identity
 from bot.domain.people import Person
@@ -13,6 +13,15 @@ from storage.session import Row
 
 _PERSONS = tables.persons.c
 _IDENTITIES = tables.identities.c
+_BEHIND = (
+    select(tables.persons)
+    .join(tables.identities, _IDENTITIES.person_id == _PERSONS.id)
+    .where(
+        _IDENTITIES.platform == bindparam("platform"),
+        _IDENTITIES.workspace == bindparam("workspace"),
+        _IDENTITIES.account == bindparam("account"),
+    )
+)
 
 
 class People(Records[Person]):
@@ -44,6 +53,8 @@ class People(Records[Person]):
             "listed": record.listed,
             "coordinator": record.coordinator,
             "briefed_at": record.briefed_at,
+            "heard_locale": record.heard_locale,
+            "heard_zone": record.heard_zone,
         }
 
     @staticmethod
@@ -66,14 +77,15 @@ class People(Records[Person]):
             listed=row["listed"],
             coordinator=row["coordinator"],
             briefed_at=row["briefed_at"],
+            heard_locale=row["heard_locale"],
+            heard_zone=row["heard_zone"],
             version=row["version"],
         )
 
     async def by_identity(self, identity: Identity) -> Person | None:
         """Return the person behind an identity."""
-        joined = self.table.join(tables.identities, _IDENTITIES.person_id == _PERSONS.id)
-        query = select(self.table).select_from(joined)
-        row = await self._session.one(query.where(*_is(identity)))
+        account = {"platform": identity.platform, "workspace": identity.workspace, "account": identity.id}
+        row = await self._session.one(_BEHIND, account)
         return None if row is None else self.from_row(row)
 
     async def by_name(self, name: str) -> Sequence[Person]:
@@ -89,8 +101,7 @@ class People(Records[Person]):
         """Give a person an identity (moving it when it belonged to another)."""
         account = {"platform": identity.platform, "workspace": identity.workspace, "account": identity.id}
         theirs = {"person_id": person_id, "name": name, "folded": folded(name)}
-        linking = self._session.insert(tables.identities).values(**account, **theirs)
-        await self._session.execute(linking.on_conflict_do_update(index_elements=list(account), set_=theirs))
+        await self._session.put(tables.identities, {**account, **theirs}, tuple(account), tuple(theirs))
 
     async def identities(self, person_id: str) -> Sequence[Identity]:
         """Return a person's identities, oldest first."""
@@ -106,11 +117,3 @@ class People(Records[Person]):
     async def listing(self, limit: int = 1000) -> Sequence[Person]:
         """Return persons by name."""
         return await self._found(select(self.table).order_by(_PERSONS.folded, _PERSONS.serial).limit(limit))
-
-
-def _is(identity: Identity) -> tuple[Any, ...]:
-    return (
-        _IDENTITIES.platform == identity.platform,
-        _IDENTITIES.workspace == identity.workspace,
-        _IDENTITIES.account == identity.id,
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, select
+from sqlalchemy import ColumnElement, FromClause, bindparam, select
 
 from bot.chat import Place
 from bot.domain.people import Channel, Workspace
@@ -16,6 +16,9 @@ _CHANNELS = tables.channels
 PLACE = ("platform", "workspace", "channel", "thread", "direct")
 """The columns that make up a place."""
 
+_WORKSPACE = select(_WORKSPACES).where(*(_WORKSPACES.c[column] == bindparam(column) for column in PLACE[:2]))
+_CHANNEL = select(_CHANNELS).where(*(_CHANNELS.c[column] == bindparam(column) for column in PLACE[:3]))
+
 
 def place_row(place: Place) -> dict[str, Any]:
     """Return a place's columns."""
@@ -27,9 +30,9 @@ def place_of(row: Row) -> Place:
     return Place(**{column: row[column] for column in PLACE})
 
 
-def there(table: FromClause, place: Place) -> tuple[ColumnElement[bool], ...]:
-    """Return the condition that a row is about this place."""
-    return tuple(table.c[column] == value for column, value in place_row(place).items())
+def there(table: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a row is about the place whose columns are given as parameters."""
+    return tuple(table.c[column] == bindparam(column) for column in PLACE)
 
 
 class Places:
@@ -40,9 +43,7 @@ class Places:
 
     async def workspace(self, platform: str, workspace: str) -> Workspace | None:
         """Return what is known of a workspace or server."""
-        columns = _WORKSPACES.c
-        query = select(_WORKSPACES).where(columns.platform == platform, columns.workspace == workspace)
-        row = await self._session.one(query)
+        row = await self._session.one(_WORKSPACE, {"platform": platform, "workspace": workspace})
         return None if row is None else Workspace(**row)
 
     async def save_workspace(self, workspace: Workspace) -> None:
@@ -53,18 +54,11 @@ class Places:
             "locale": workspace.locale,
         }
         key = {"platform": workspace.platform, "workspace": workspace.workspace}
-        storing = self._session.insert(_WORKSPACES).values(**key, **known)
-        await self._session.execute(storing.on_conflict_do_update(index_elements=list(key), set_=known))
+        await self._session.put(_WORKSPACES, {**key, **known}, tuple(key), tuple(known))
 
     async def channel(self, place: Place) -> Channel | None:
         """Return what is known of a channel (its thread does not matter)."""
-        columns = _CHANNELS.c
-        query = select(_CHANNELS).where(
-            columns.platform == place.platform,
-            columns.workspace == place.workspace,
-            columns.channel == place.channel,
-        )
-        row = await self._session.one(query)
+        row = await self._session.one(_CHANNEL, {column: getattr(place, column) for column in PLACE[:3]})
         return None if row is None else Channel(**row)
 
     async def save_channel(self, channel: Channel) -> None:
@@ -76,8 +70,7 @@ class Places:
             "linked_at": channel.linked_at,
         }
         key = {"platform": channel.platform, "workspace": channel.workspace, "channel": channel.channel}
-        storing = self._session.insert(_CHANNELS).values(**key, **known)
-        await self._session.execute(storing.on_conflict_do_update(index_elements=list(key), set_=known))
+        await self._session.put(_CHANNELS, {**key, **known}, tuple(key), tuple(known))
 
     async def linked(self, response_id: str) -> Sequence[Channel]:
         """Return the channels linked to a response, oldest link first."""

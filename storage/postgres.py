@@ -66,7 +66,8 @@ class PostgresSession(Session):
         with _told():
             return await self._connection.execute(statement, parameters)
 
-    def insert(self, table: Table) -> Insert:
+    @staticmethod
+    def insert(table: Table) -> Insert:
         """Return PostgreSQL's INSERT."""
         return postgresql.insert(table)
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, delete, select, true, update
+from sqlalchemy import BigInteger, Select, Update, bindparam, delete, select, update
 
 from bot.domain.post import LIVE, Post, PostPlace, Tally, settled
 from bot.store import PostFilter
 from storage import tables
+from storage.columns import Instant
 from storage.nouns import Records, stamp_of, stamp_row
 from storage.session import Row
 
@@ -55,6 +56,23 @@ def _fits(wanted: PostFilter) -> Select[Any]:
     if wanted.since is not None:
         query = query.where(_POSTS.created_at >= wanted.since)
     return query
+
+
+_STAGES = ("promised", "sent", "arrived", "received")
+
+
+def _move() -> Update:
+    """Return the change of one post's tally, on the condition that each stage stays within the one before it."""
+    moved = {stage: _POSTS[stage] + bindparam(f"by_{stage}", type_=BigInteger) for stage in _STAGES}
+    bounds = (_POSTS.quantity, *moved.values())
+    possible = (reached.between(0, bound) for reached, bound in zip(moved.values(), bounds, strict=False))
+    changes = {**moved, "version": _POSTS.version + 1, "updated_at": bindparam("at", type_=Instant)}
+    return update(tables.posts).where(_POSTS.id == bindparam("its_id"), *possible).values(**changes)
+
+
+_MOVE = _move().returning(tables.posts)
+_MOVE_LIVE = _move().where(_POSTS.state.in_(LIVE)).returning(tables.posts)
+_SETTLE = update(tables.posts).where(_POSTS.id == bindparam("its_id"))
 
 
 class Posts(Records[Post]):
@@ -137,12 +155,14 @@ class Posts(Records[Post]):
         The condition and the change are one statement, so no two writers can take the same quantity, in any
         process. What promises nothing new (a release, goods that arrive) is taken in any state.
         """
-        row = await self._session.one(_take(id, change, at).returning(tables.posts))
+        amounts = {f"by_{stage}": getattr(change, stage) for stage in _STAGES}
+        parameters = {**amounts, "its_id": id, "at": at}
+        row = await self._session.one(_MOVE if change.promised <= 0 else _MOVE_LIVE, parameters)
         if row is None:
             return None
         after = {**row, "state": settled(self.from_row(row))}
         if after["state"] != row["state"]:
-            await self._session.execute(update(tables.posts).where(_POSTS.id == id).values(state=after["state"]))
+            await self._session.execute(_SETTLE, {"its_id": id, "state": after["state"]})
         await self._note(_as_it_was(row, change), after, by, what)
         return self.from_row(after)
 
@@ -155,26 +175,6 @@ class Posts(Records[Post]):
         if codes:
             rows = [{"post_id": record.id, "code": code} for code in sorted(codes)]
             await self._session.execute(_PLACES.insert(), rows)
-
-
-def _take(id: str, change: Tally, at: datetime) -> Update:
-    promised = _POSTS.promised + change.promised
-    sent = _POSTS.sent + change.sent
-    arrived = _POSTS.arrived + change.arrived
-    received = _POSTS.received + change.received
-    possible = and_(
-        promised.between(0, _POSTS.quantity),
-        sent.between(0, promised),
-        arrived.between(0, sent),
-        received.between(0, arrived),
-        true() if change.promised <= 0 else _POSTS.state.in_(LIVE),
-    )
-    changed = {"promised": promised, "sent": sent, "arrived": arrived, "received": received}
-    return (
-        update(tables.posts)
-        .where(_POSTS.id == id, possible)
-        .values(**changed, version=_POSTS.version + 1, updated_at=at)
-    )
 
 
 def _as_it_was(row: Row, change: Tally) -> Row:

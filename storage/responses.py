@@ -60,8 +60,7 @@ class Responses(Records[Response]):
     async def join(self, response_id: str, organisation_id: str, at: datetime) -> bool:
         """Note that an organisation works in a response, with an audit entry; False when it did already."""
         member = {"response_id": response_id, "organisation_id": organisation_id, "joined_at": at}
-        joining = self._session.insert(_MEMBERS).values(member).on_conflict_do_nothing()
-        if not await self._session.changed(joining):
+        if not await self._session.put_new(_MEMBERS, member):
             return False
         version = await self._session.value(select(_RESPONSES.version).where(_RESPONSES.id == response_id))
         await self._audit.note(self.noun, response_id, "join", "", at, version, None, member)

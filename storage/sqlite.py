@@ -70,7 +70,8 @@ class SqliteSession(Session):
         except DBAPIError as error:
             raise sqlite_trouble(error) from error
 
-    def insert(self, table: Table) -> Insert:
+    @staticmethod
+    def insert(table: Table) -> Insert:
         """Return SQLite's INSERT."""
         return sqlite.insert(table)
 

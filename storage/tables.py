@@ -1,7 +1,6 @@
 """The tables, and nothing else."""
 
-from collections.abc import Iterable
-from typing import Any, get_args
+from typing import get_args
 
 from sqlalchemy import (
     JSON,
@@ -24,10 +23,20 @@ from bot.domain.commitment import CommitmentState, Side
 from bot.domain.people import TRUST
 from bot.domain.post import PostState
 from bot.domain.reading import PostKind, Urgency
-from bot.domain.record import AUDIENCES, Drill
 from bot.domain.response import ResponseState
 from bot.store import NoticeKind, NoticeState
-from storage.columns import BigSerial, Instant, Prose
+from storage.columns import (
+    BigSerial,
+    Instant,
+    key_columns,
+    list_columns,
+    one_of,
+    origin_columns,
+    place_columns,
+    prose_columns,
+    stamp_columns,
+    text_columns,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -37,60 +46,6 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
-
-
-def _text(name: str) -> Column[Any]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-def _prose(name: str) -> Column[Any]:
-    return Column(name, Prose, nullable=False, server_default="")
-
-
-def _list(name: str) -> Column[Any]:
-    return Column(name, JSON, nullable=False)
-
-
-def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _key() -> list[Column[Any]]:
-    """`serial` is the number within the id, so that R9 comes before R10."""
-    return [
-        Column("id", Text, primary_key=True),
-        Column("serial", BigInteger, nullable=False),
-        Column("version", Integer, nullable=False),
-        Column("created_at", Instant, nullable=False),
-        Column("updated_at", Instant, nullable=False),
-    ]
-
-
-def _stamp() -> list[Column[Any] | CheckConstraint]:
-    return [
-        Column("author", Text, nullable=False),
-        Column("organisation", Text),
-        Column("response", Text),
-        Column("audience", Text, nullable=False),
-        Column("drill", Text, nullable=False),
-        _one_of("audience", AUDIENCES),
-        _one_of("drill", get_args(Drill)),
-    ]
-
-
-def _place() -> list[Column[Any]]:
-    return [
-        Column("platform", Text, nullable=False),
-        Column("workspace", Text, nullable=False),
-        Column("channel", Text, nullable=False),
-        Column("thread", Text, nullable=False),
-        Column("direct", Boolean, nullable=False),
-    ]
-
-
-def _origin() -> list[Column[Any]]:
-    return [_text("origin_platform"), _text("origin_workspace"), _text("origin_channel")]
 
 
 counters = Table(
@@ -127,22 +82,13 @@ audit = Table(
 organisations = Table(
     "organisations",
     metadata,
-    *_key(),
-    _prose("name"),
-    _prose("name_ja"),
-    _prose("folded"),
-    _prose("folded_ja"),
-    _text("kind"),
+    *key_columns(),
+    *prose_columns("name", "name_ja", "folded", "folded_ja"),
+    *text_columns("kind"),
     Column("trust", Text, nullable=False),
-    _list("sectors"),
-    _list("areas"),
-    _list("languages"),
-    _prose("capacities"),
-    _prose("funding_rules"),
-    _prose("about"),
-    _prose("contact"),
-    _prose("second_contact"),
-    _one_of("trust", TRUST),
+    *list_columns("sectors", "areas", "languages"),
+    *prose_columns("capacities", "funding_rules", "about", "contact", "second_contact"),
+    one_of("trust", TRUST),
     Index("ix_organisations_folded", "folded"),
     Index("ix_organisations_folded_ja", "folded_ja"),
 )
@@ -150,22 +96,18 @@ organisations = Table(
 persons = Table(
     "persons",
     metadata,
-    *_key(),
-    _prose("name"),
-    _prose("folded"),
+    *key_columns(),
+    *prose_columns("name", "folded"),
     Column("organisation_id", Text, ForeignKey("organisations.id")),
     Column("trust", Text, nullable=False),
-    _text("locale"),
-    _text("zone"),
-    _list("sectors"),
-    _list("areas"),
-    _list("languages"),
-    _prose("skills"),
-    _prose("contact"),
+    *text_columns("locale", "zone"),
+    *list_columns("sectors", "areas", "languages"),
+    *prose_columns("skills", "contact"),
     Column("listed", Boolean, nullable=False),
     Column("coordinator", Boolean, nullable=False),
     Column("briefed_at", Instant),
-    _one_of("trust", TRUST),
+    *text_columns("heard_locale", "heard_zone"),
+    one_of("trust", TRUST),
     Index("ix_persons_folded", "folded"),
     Index("ix_persons_organisation_id", "organisation_id"),
 )
@@ -178,8 +120,7 @@ identities = Table(
     Column("workspace", Text, nullable=False),
     Column("account", Text, nullable=False),
     Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
-    _prose("name"),
-    _prose("folded"),
+    *prose_columns("name", "folded"),
     UniqueConstraint("platform", "workspace", "account"),
     Index("ix_identities_person_id", "person_id"),
     Index("ix_identities_folded", "folded"),
@@ -192,24 +133,21 @@ workspaces = Table(
     Column("workspace", Text, primary_key=True),
     Column("organisation_id", Text, ForeignKey("organisations.id")),
     Column("trust", Text, nullable=False),
-    _text("locale"),
-    _one_of("trust", TRUST),
+    *text_columns("locale"),
+    one_of("trust", TRUST),
 )
 
 responses = Table(
     "responses",
     metadata,
-    *_key(),
-    *_stamp(),
+    *key_columns(),
+    *stamp_columns(),
     Column("state", Text, nullable=False),
-    _prose("title"),
-    _text("hazard"),
-    _list("areas"),
-    _list("area_names"),
-    _text("glide"),
-    _text("phase"),
-    _text("merged_into"),
-    _one_of("state", get_args(ResponseState)),
+    *prose_columns("title"),
+    *text_columns("hazard"),
+    *list_columns("areas", "area_names"),
+    *text_columns("glide", "phase", "merged_into"),
+    one_of("state", get_args(ResponseState)),
     Index("ix_responses_state", "state", "serial"),
 )
 
@@ -228,8 +166,7 @@ channels = Table(
     Column("workspace", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("response_id", Text, ForeignKey("responses.id")),
-    _text("locale"),
-    _text("linked_by"),
+    *text_columns("locale", "linked_by"),
     Column("linked_at", Instant),
     Index("ix_channels_response_id", "response_id", "linked_at"),
 )
@@ -237,35 +174,34 @@ channels = Table(
 posts = Table(
     "posts",
     metadata,
-    *_key(),
-    *_stamp(),
+    *key_columns(),
+    *stamp_columns(),
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("category", Text),
     Column("sector", Text, nullable=False, server_default=""),
-    _prose("item"),
-    _prose("text"),
-    _text("language"),
+    *prose_columns("item", "text"),
+    *text_columns("language"),
     Column("quantity", BigInteger, nullable=False),
     Column("counted", Boolean, nullable=False),
-    _text("unit"),
-    _prose("counter"),
+    *text_columns("unit"),
+    *prose_columns("counter"),
     Column("promised", BigInteger, nullable=False),
     Column("sent", BigInteger, nullable=False),
     Column("arrived", BigInteger, nullable=False),
     Column("received", BigInteger, nullable=False),
-    _list("places"),
+    *list_columns("places"),
     Column("starts", Date),
     Column("ends", Date),
     Column("urgency", Text, nullable=False),
-    _prose("on_behalf_of"),
-    _text("bundle"),
-    *_origin(),
+    *prose_columns("on_behalf_of"),
+    *text_columns("bundle"),
+    *origin_columns(),
     Column("confirmed_at", Instant),
-    _prose("note"),
-    _one_of("kind", get_args(PostKind)),
-    _one_of("state", get_args(PostState)),
-    _one_of("urgency", get_args(Urgency)),
+    *prose_columns("note"),
+    one_of("kind", get_args(PostKind)),
+    one_of("state", get_args(PostState)),
+    one_of("urgency", get_args(Urgency)),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint(
         "0 <= received AND received <= arrived AND arrived <= sent AND sent <= promised AND promised <= quantity",
@@ -292,8 +228,8 @@ post_places = Table(
 commitments = Table(
     "commitments",
     metadata,
-    *_key(),
-    *_stamp(),
+    *key_columns(),
+    *stamp_columns(),
     Column("request_id", Text, ForeignKey("posts.id"), nullable=False),
     Column("offer_id", Text, ForeignKey("posts.id"), nullable=False),
     Column("asked", BigInteger, nullable=False),
@@ -305,9 +241,9 @@ commitments = Table(
     Column("giver_person_id", Text, nullable=False),
     Column("asker_person_id", Text, nullable=False),
     Column("lapses_at", Instant),
-    _prose("note"),
-    _one_of("state", get_args(CommitmentState)),
-    _one_of("proposed_by", get_args(Side)),
+    *prose_columns("note"),
+    one_of("state", get_args(CommitmentState)),
+    one_of("proposed_by", get_args(Side)),
     CheckConstraint("asked > 0 AND given > 0", name="amounts"),
     Index("ix_commitments_request_id", "request_id", "serial"),
     Index("ix_commitments_offer_id", "offer_id", "serial"),
@@ -321,17 +257,16 @@ commitments = Table(
 updates = Table(
     "updates",
     metadata,
-    *_key(),
-    *_stamp(),
+    *key_columns(),
+    *stamp_columns(),
     Column("number", Integer, nullable=False),
-    _prose("headline"),
-    _prose("text"),
-    _text("language"),
-    _list("places"),
-    _text("sector"),
-    _prose("source"),
+    *prose_columns("headline", "text"),
+    *text_columns("language"),
+    *list_columns("places"),
+    *text_columns("sector"),
+    *prose_columns("source"),
     Column("next_due", Instant),
-    *_origin(),
+    *origin_columns(),
     UniqueConstraint("response", "organisation", "number"),
     Index("ix_updates_created_at", "response", "created_at"),
 )
@@ -341,24 +276,17 @@ _KEYED = text("key <> ''")
 lessons = Table(
     "lessons",
     metadata,
-    *_key(),
-    *_stamp(),
+    *key_columns(),
+    *stamp_columns(),
     Column("state", Text, nullable=False),
-    _text("key"),
-    _prose("title_en"),
-    _prose("title_ja"),
-    _prose("summary_en"),
-    _prose("summary_ja"),
-    _prose("implication_en"),
-    _prose("implication_ja"),
-    _text("theme"),
-    _text("hazard"),
+    *text_columns("key"),
+    *prose_columns("title_en", "title_ja", "summary_en", "summary_ja", "implication_en", "implication_ja"),
+    *text_columns("theme", "hazard"),
     Column("year", Integer),
-    _text("country"),
-    _prose("source"),
-    _prose("page"),
-    _text("confidence"),
-    _one_of("state", ("draft", "reviewed", "published")),
+    *text_columns("country"),
+    *prose_columns("source", "page"),
+    *text_columns("confidence"),
+    one_of("state", ("draft", "reviewed", "published")),
     Index("ix_lessons_key", "key", unique=True, sqlite_where=_KEYED, postgresql_where=_KEYED),
 )
 
@@ -389,7 +317,7 @@ outbox = Table(
     metadata,
     Column("serial", BigSerial, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
-    *_place(),
+    *place_columns(),
     Column("kind", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("not_before", Instant, nullable=False),
@@ -397,10 +325,10 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("leased_until", Instant),
-    _prose("error"),
+    *prose_columns("error"),
     Column("created_at", Instant),
-    _one_of("kind", get_args(NoticeKind)),
-    _one_of("state", get_args(NoticeState)),
+    one_of("kind", get_args(NoticeKind)),
+    one_of("state", get_args(NoticeState)),
     Index(
         "ix_outbox_waiting",
         *("channel", "workspace", "platform", "thread", "direct", "serial"),
@@ -415,13 +343,14 @@ messages = Table(
     "messages",
     metadata,
     Column("serial", BigSerial, primary_key=True, autoincrement=True),
-    *_place(),
+    *place_columns(),
     Column("message", JSON, nullable=False),
     Column("message_id", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("sent_at", Instant, nullable=False),
     Column("amended_at", Instant),
-    _one_of("kind", get_args(NoticeKind)),
+    *text_columns("digest"),
+    one_of("kind", get_args(NoticeKind)),
     UniqueConstraint("about", "kind", "channel", "workspace", "platform", "thread", "direct", "message_id"),
 )

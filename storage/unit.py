@@ -1,6 +1,9 @@
 """Joins the repositories on one session: what a read gives, and what a unit of work adds to it."""
 
-from sqlalchemy import Column
+from collections.abc import Callable
+from functools import cache
+
+from sqlalchemy import Column, Executable, Table
 
 from storage import tables
 from storage.audit import Audit
@@ -14,10 +17,17 @@ from storage.people import People
 from storage.places import Places
 from storage.posts import Posts
 from storage.responses import Responses
-from storage.session import Session
+from storage.session import Insert, Session
 from storage.updates import Updates
 
 _LAST: Column[int] = tables.counters.c.last
+
+
+@cache
+def _counting(insert: Callable[[Table], Insert]) -> Executable:
+    counting = insert(tables.counters)
+    following = counting.on_conflict_do_update(index_elements=["letter"], set_={"last": _LAST + 1})
+    return following.returning(_LAST)
 
 
 class View:
@@ -40,7 +50,5 @@ class View:
 
     async def new_id(self, letter: str) -> str:
         """Return the next short id of a noun ("R12"); one that is not committed is given again."""
-        counting = self._session.insert(tables.counters).values(letter=letter, last=1)
-        following = counting.on_conflict_do_update(index_elements=["letter"], set_={"last": _LAST + 1})
-        last: int = await self._session.value(following.returning(_LAST))
+        last: int = await self._session.value(_counting(type(self._session).insert), {"letter": letter, "last": 1})
         return f"{letter}{last}"

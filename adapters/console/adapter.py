@@ -94,6 +94,7 @@ class ConsoleAdapter:
         """Let a person do what they typed: a command, `> label` or a number for a button, an answer to a question."""
         text = clean_text(text).strip()
         self._organisations[speaker.person] = speaker.organisation
+        self._note_language(speaker.identity, text)
         dialogue = self._dialogues.get(speaker.identity)
         number = text.strip("[]")
         if text.startswith(SLASHES):
@@ -111,10 +112,15 @@ class ConsoleAdapter:
             await self._command(core, speaker, text)
 
     def _note_language(self, who: Identity, text: str) -> None:
-        """A terminal has no language of its own: who types Japanese commands or labels is answered in Japanese."""
-        word = text.lstrip("/／>＞ ").split(maxsplit=1)[:1]
-        if word and not word[0].isdecimal():
-            self._typed[who] = "en" if word[0].isascii() else "ja"
+        """A terminal has no language of its own: who types mostly Japanese is answered in Japanese.
+
+        A number keeps the language; a Japanese command or label decides alone, an English one only without more words.
+        """
+        word, _, rest = text.lstrip("/／>＞ ").partition(" ")
+        if not word.isdecimal():
+            letters = [sign for sign in rest if sign.isalpha()]
+            mostly = sum(not sign.isascii() for sign in letters) * 2 > len(letters)
+            self._typed[who] = "ja" if mostly or not word.isascii() else "en"
 
     def words(self, speaker: Speaker | None = None) -> Words:
         """Return the terminal's own words in the language of the person's last card, else the one it was set to."""

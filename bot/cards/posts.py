@@ -6,6 +6,8 @@ from bot.cards.drills import marked
 from bot.cards.shown import Names
 from bot.chat import Button, Card, Fact, Value, Where, Who
 from bot.domain.post import Post, PostPlace
+from bot.domain.quantity import plain
+from bot.domain.rules import owns
 from bot.viewer import Viewer
 
 
@@ -78,12 +80,12 @@ def progress(post: Post, viewer: Viewer) -> tuple[Fact, ...]:
         left = viewer.say("{left} of {all}", left=amount(post.left), all=amount(post.quantity))
         return (Fact(viewer.say("Left"), (left,)),) if tally.promised else ()
     steps = (
-        (viewer.say("needed"), post.quantity),
-        (viewer.say("secured"), tally.promised),
-        (viewer.say("on the way"), tally.sent - tally.arrived),
-        (viewer.say("arrived"), tally.arrived),
+        f"{viewer.say('needed')} {amount(post.quantity)}",
+        f"{viewer.say('secured')} {plain(tally.promised)}",
+        f"{viewer.say('on the way')} {plain(tally.sent - tally.arrived)}",
+        f"{viewer.say('arrived')} {plain(tally.arrived)}",
     )
-    return (Fact(viewer.say("Progress"), (" / ".join(f"{label} {amount(n)}" for label, n in steps),)),)
+    return (Fact(viewer.say("Progress"), (" / ".join(steps),)),)
 
 
 def buttons(post: Post, viewer: Viewer) -> tuple[Button, ...]:
@@ -96,7 +98,11 @@ def buttons(post: Post, viewer: Viewer) -> tuple[Button, ...]:
 
 
 def take_buttons(mine: Post, other: Post, viewer: Viewer) -> tuple[Button, ...]:
-    """Return the button that joins two posts: taken up by whoever looks for what fits theirs."""
+    """Return the button that joins two posts, for the owner of either; anybody else can take the other one up anew."""
+    if owns(viewer.sight, other.stamp):
+        mine, other = other, mine
+    elif not owns(viewer.sight, mine.stamp):
+        return buttons(other, viewer)
     action = "need" if other.kind == "offer" else "give"
     label = viewer.say("Take up {id}", id=other.id)
     return (Button(label, "match", {"action": action, "record": other.id, "with": mine.id}),)
@@ -134,6 +140,8 @@ def card(post: Post, names: Names, viewer: Viewer, more: tuple[Button, ...] | No
     if post.on_behalf_of:
         facts.append(Fact(viewer.say("On behalf of"), (Who(post.on_behalf_of),)))
     facts += [Fact(viewer.say("Posted by"), (by,)), Fact(viewer.say("State"), (state_text(post, viewer),))]
+    if post.note:
+        facts.append(Fact(viewer.say("Note"), (post.note,)))
     if post.stamp.audience != "response":
         facts.append(Fact(viewer.say("Seen by"), (viewer.term("audience", post.stamp.audience),)))
     return Card(
@@ -165,7 +173,8 @@ def freshness(post: Post, viewer: Viewer) -> str:
 
 def line(post: Post, names: Names, viewer: Viewer, more: tuple[Button, ...] | None = None) -> Card:
     """Return the record as one small card of a list."""
-    where = [*place_facts(post, viewer), *window_facts(post, viewer), *progress(post, viewer)]
+    where = [*place_facts(post, viewer), *window_facts(post, viewer)]
+    where += progress(post, viewer) if post.tally.promised else ()
     by = post.on_behalf_of or names.by(post.stamp)
     return Card(
         title=title(post, viewer),

@@ -60,13 +60,25 @@ async def take(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     if post.state not in WANTING or post.left <= 0:
         return await too_late(post, tools)
     typed = invocation.options.get("quantity") or invocation.options.get("text", "")
-    wanted = parse(typed) if typed else None
+    wanted = amount_of(typed, post, tools) if typed else None
     if typed and wanted is None:
         return amount_form(post, invocation, say("{typed} is no amount I can read. For example 200.", typed=typed), tools)
     if wanted and post.counted and wanted > post.left:
         left = tools.viewer.quantity(post.left, post.unit, post.counter)
         return amount_form(post, invocation, say("Only {left} are left.", left=left), tools)
     return await joined(post, wanted, invocation, tools)
+
+
+def amount_of(typed: str, post: Post, tools: Tools) -> int | None:
+    """Return an amount typed as a bare number or in the post's unit ("100", "100枚", "100 blankets"), in thousandths."""
+    bare = parse(typed)
+    if bare is not None:
+        return bare
+    for text in (typed, f"{typed} {post.item}"):
+        for line in tools.reader.read(text, tools.now, post.kind).lines:
+            if line.quantity and line.quantity.unit == post.unit:
+                return line.quantity.value
+    return None
 
 
 async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: Tools) -> Reply:

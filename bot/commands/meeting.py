@@ -27,11 +27,11 @@ async def sheet(briefing: Briefing, tools: Tools) -> Reply:
     """Return the sheet: updates, open needs, what is under way, gaps, what comes next."""
     viewer = tools.viewer
     sections = (
-        (viewer.say("1. Updates"), await _updates(briefing, tools)),
-        (viewer.say("2. Open needs by sector and area (needed / secured)"), need_lines(briefing.open, viewer)),
-        (viewer.say("3. Under way"), [_under_way(post, viewer) for post in briefing.moving]),
-        (viewer.say("4. Nobody has taken up"), brief_cards.gap_lines(briefing.open, viewer, None)),
-        (viewer.say("5. Next: late, or due in two days"), _next(briefing, viewer)),
+        (viewer.say("Updates"), await _updates(briefing, tools)),
+        (viewer.say("Open needs by sector and area (needed / secured)"), need_lines(briefing.open, viewer)),
+        (viewer.say("Under way"), [_under_way(post, viewer) for post in briefing.moving]),
+        (viewer.say("Nobody has taken up"), brief_cards.gap_lines(briefing.open, viewer, None)),
+        (viewer.say("Next: late, or due in two days"), _next(briefing, viewer)),
     )
     items = tuple(Card(title, _body(lines, viewer), locale=viewer.locale) for title, lines in sections)
     return Reply(Card(_title(briefing, viewer), facts=_facts(briefing, tools), items=items, locale=viewer.locale))

@@ -24,9 +24,9 @@ def guessed(words: str, tools: Tools) -> tuple[PostPlace | None, str]:
 def trouble(guess: PlaceGuess, viewer: Viewer) -> str:
     """Return why a place name could not be taken, with the nearest names."""
     if guess.candidates:
-        names = viewer.listed([viewer.place(code, full=True) for code in guess.candidates[:6]])
+        names = " / ".join(viewer.place(code, full=True) for code in guess.candidates[:6])
         return viewer.say("{words} is more than one place: {names}. Which one?", words=guess.words, names=names)
-    near = viewer.listed(list(guess.suggestions[:3])) or viewer.say("for example Wajima")
+    near = " / ".join(guess.suggestions[:3]) or viewer.say("for example Wajima")
     return viewer.say("I do not know the place {words}. Nearest: {near}.", words=guess.words, near=near)
 
 

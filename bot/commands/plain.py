@@ -1,9 +1,12 @@
-"""The plain private answer that most commands give: a sentence, and what to do next."""
+"""Plain private answers that several commands give: a sentence, and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz, process
 
 from bot.chat import Button, Card, Fact, Reply
 from bot.command import Option, Tools, Word
+from bot.typed import folded, spellings
 from bot.words.catalogue import N_
 
 YES = Word("yes", ("yes",), ("はい",))
@@ -40,3 +43,17 @@ def only_coordinators(tools: Tools) -> Reply:
 def agreed(options: Mapping[str, str]) -> bool:
     """Return whether the sender was asked before and said yes."""
     return options.get("force") == "yes"
+
+
+def unknown(id: str, tools: Tools) -> str:
+    """Return the sentence for a number that no record has."""
+    return tools.viewer.say("There is no {id}.", id=id)
+
+
+def unknown_words(typed: str, words: Sequence[Word], tools: Tools) -> Reply:
+    """Answer an action that is none with the nearest ones."""
+    say, japanese = tools.viewer.say, tools.viewer.locale == "ja"
+    shown_as = {spelling: (word.ja if japanese else word.en)[0] for word in words for spelling in spellings(word)}
+    near = process.extract(folded(typed), list(shown_as), scorer=fuzz.ratio, limit=3)
+    names = tools.viewer.listed(list(dict.fromkeys(shown_as[spelling] for spelling, _, _ in near)))
+    return plain(tools, say("I do not know “{typed}”. Nearest: {near}.", typed=typed, near=names))

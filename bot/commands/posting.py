@@ -59,6 +59,8 @@ def gather(kind: PostKind, options: Mapping[str, str], reading: Reading | None, 
         text = options["text"]
         category = tools.vocabulary.find_category(text)
         lines = (ReadLine(kind, category.id if category else None, text),)
+    if all(line.category for line in lines):
+        errors.pop("category", None)
     for name in ("place", "quantity", "until", "category"):
         if options.get(name):
             lines, error = OVERRIDES[name](options[name], lines, tools)
@@ -73,8 +75,6 @@ def gather(kind: PostKind, options: Mapping[str, str], reading: Reading | None, 
         errors["until"] = errors.pop("date")
     if "unit" in errors:
         errors["quantity"] = errors.pop("unit")
-    if all(line.category for line in lines):
-        errors.pop("category", None)
     return Wish(lines, errors)
 
 

@@ -7,12 +7,11 @@ from bot.cards import people as people_cards
 from bot.chat import Button, Card, Field, Form, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.commands.options import RECORD
-from bot.commands.plain import FORCE, plain
+from bot.commands.plain import FORCE, plain, unknown, unknown_words
 from bot.commands.profile_fields import FIELDS, ProfileField, changed
 from bot.commands.profile_membership import admit, organisation
 from bot.commands.profile_stored import forget, kept, stored
 from bot.commands.profile_trust import trust
-from bot.commands.response_choice import unknown, unknown_words
 from bot.domain.people import Organisation, Person
 from bot.domain.rules import may
 from bot.words.catalogue import N_

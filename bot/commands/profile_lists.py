@@ -12,14 +12,14 @@ from bot.typed import folded
 
 NONE_WORDS = ("-", "none", "なし", "ー")
 """What empties a line of a profile."""
-_BETWEEN = re.compile(r"\s*[,、，;；/／\n]\s*|\s+(?:and|と)\s+")
+_BETWEEN = re.compile(r"\s*[,、，;；/／]\s*|\s+(?:and|と)\s+")
 NEAR = 55
 """Of 100, rapidfuzz: below it a suggestion is noise."""
 
 
 def parts(typed: str) -> list[str]:
     """Return the items of a typed list."""
-    return [part for part in _BETWEEN.split(typed.strip()) if part and part.casefold() not in NONE_WORDS]
+    return [part for part in _BETWEEN.split(" ".join(typed.split())) if part and part.casefold() not in NONE_WORDS]
 
 
 def read_areas(typed: str, tools: Tools) -> tuple[tuple[str, ...] | None, str]:

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.chat import Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.commands.options import RECORD
-from bot.commands.plain import FORCE
+from bot.commands.plain import FORCE, unknown_words
 from bot.commands.response_channels import link, unlink
-from bot.commands.response_choice import listed, other_record, shown, unknown_words
+from bot.commands.response_choice import listed, other_record, shown
 from bot.commands.response_merging import merge
 from bot.commands.response_opening import open_one, propose
 from bot.commands.response_steering import close, join, pause, resume
+from bot.commands.response_wish import DRILL_WORDS
 from bot.words.catalogue import N_
 
 Action = Callable[[Invocation, Tools], Awaitable[Reply]]
@@ -26,11 +27,6 @@ ACTION_WORDS = (
     Word("resume", ("resume", "continue"), ("再開",)),
     Word("merge", ("merge",), ("統合",)),
     Word("close", ("close", "end"), ("終了",)),
-)
-DRILL_WORDS = (
-    Word("actual", ("actual", "real"), ("実災害", "本番")),
-    Word("exercise", ("exercise", "drill"), ("訓練", "【訓練】")),
-    Word("test", ("test",), ("テスト", "【テスト】")),
 )
 LOCALE_WORDS = (
     Word("en", ("en", "english"), ("英語",)),

@@ -7,13 +7,13 @@ from rapidfuzz import fuzz, process
 from bot.cards import responses as response_cards
 from bot.cards.draw import draw
 from bot.chat import Button, Card, Invocation, Place, Reply
-from bot.command import Tools, Word
-from bot.commands.plain import plain
+from bot.command import Tools
+from bot.commands.plain import plain, unknown
 from bot.domain.post import WANTING
 from bot.domain.response import Response, ResponseState
 from bot.domain.rules import may
 from bot.store import PostFilter
-from bot.typed import folded, spellings
+from bot.typed import folded
 
 OPEN: tuple[ResponseState, ...] = ("active", "paused", "proposed")
 """The states in which a response can still be worked in, in the order they are listed."""
@@ -62,11 +62,6 @@ def by_title(text: str, candidates: Sequence[Response]) -> Response | None:
     titles = {response.id: folded(response.title) for response in candidates}
     best = process.extractOne(folded(text), titles, scorer=fuzz.token_set_ratio, score_cutoff=LIKE_TITLE)
     return next((each for each in candidates if best and each.id == best[2]), None)
-
-
-def unknown(id: str, tools: Tools) -> str:
-    """Return the sentence for a number that no record has."""
-    return tools.viewer.say("There is no {id}.", id=id)
 
 
 async def ask_which(tools: Tools, action: str, states: Sequence[ResponseState], title: str = "") -> Reply:
@@ -180,12 +175,3 @@ def not_understood(text: str, tools: Tools) -> Reply:
     say = tools.viewer.say
     lines = [say("To propose it: /response propose {text}", text=text), say("To see all: /response list")]
     return plain(tools, say("I know no response “{text}”.", text=text), "\n".join(lines))
-
-
-def unknown_words(typed: str, words: Sequence[Word], tools: Tools) -> Reply:
-    """Answer an action that is none with the nearest ones."""
-    say, japanese = tools.viewer.say, tools.viewer.locale == "ja"
-    shown_as = {spelling: (word.ja if japanese else word.en)[0] for word in words for spelling in spellings(word)}
-    near = process.extract(folded(typed), list(shown_as), scorer=fuzz.ratio, limit=3)
-    names = tools.viewer.listed(list(dict.fromkeys(shown_as[spelling] for spelling, _, _ in near)))
-    return plain(tools, say("I do not know “{typed}”. Nearest: {near}.", typed=typed, near=names))

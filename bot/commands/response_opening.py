@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 from bot.cards import responses as response_cards
 from bot.chat import Button, Field, Form, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.plain import agreed, plain
-from bot.commands.response_choice import LIKE_TITLE, OPEN, entry_buttons, following, still_open, unknown
+from bot.commands.plain import agreed, plain, unknown
+from bot.commands.response_choice import LIKE_TITLE, OPEN, entry_buttons, following, still_open
 from bot.commands.response_wish import Wish, wish_of
 from bot.commands.stamping import new_stamp
 from bot.domain.post import LIVE
@@ -82,13 +82,14 @@ def _form(wish: Wish, action: str, options: dict[str, str], tools: Tools) -> For
 
 
 def near_equal(wish: Wish, standing: Sequence[Response], tools: Tools) -> list[Response]:
-    """Return the responses that may be the same emergency: like titles, or the same hazard in overlapping areas."""
+    """Return those that may be the same emergency: the same GLIDE number, like titles, or one hazard in one area."""
     covers = tools.gazetteer.covers
 
     def same(other: Response) -> bool:
         overlap = any(covers(a, b) or covers(b, a) for a in wish.areas for b in other.areas)
         alike = fuzz.token_sort_ratio(folded(wish.title), folded(other.title)) >= LIKE_TITLE
-        return alike or (overlap and bool(wish.hazard) and wish.hazard == other.hazard)
+        numbered = bool(wish.glide) and wish.glide == other.glide
+        return numbered or alike or (overlap and bool(wish.hazard) and wish.hazard == other.hazard)
 
     return [each for each in standing if each.stamp.drill == wish.drill and same(each)]
 

@@ -9,7 +9,7 @@ from bot.cards.shown import names_of
 from bot.chat import Button, Invocation, Reply
 from bot.command import Tools
 from bot.commands.plain import not_vouched, only_coordinators, plain
-from bot.commands.response_choice import OPEN, meant
+from bot.commands.response_choice import OPEN, ask_which, meant
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
 from bot.domain.response import MOVES, Move, Response, ResponseState
@@ -109,7 +109,9 @@ def _is_now(response: Response, tools: Tools) -> str:
 
 
 async def close(invocation: Invocation, tools: Tools) -> Reply:
-    """Close a response and its posts, except those on which somebody still counts."""
+    """Close the response that is named, and its posts except those on which somebody still counts."""
+    if not {"record", "text"} & invocation.options.keys() and may(tools.me.sight, "response.steer"):
+        return await ask_which(tools, "close", MOVES["close"][0])
     found = await _for_move("close", invocation, tools)
     if isinstance(found, Reply):
         return found

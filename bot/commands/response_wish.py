@@ -5,22 +5,25 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.command import Tools
+from bot.command import Tools, Word
 from bot.commands.places import trouble
 from bot.domain.record import Drill
 from bot.domain.vocabulary import PlaceGuess
 
 GLIDE = re.compile(r"[A-Z]{2}-\d{4}-\d{6}-(?:[A-Z]{3}|---)", re.ASCII)
 """GLIDE numbers: hazard, year, serial, country; "---" where no one country is meant (glidenumber.net)."""
-DRILLS: Mapping[str, Drill] = {
-    "actual": "actual", "real": "actual", "実災害": "actual",
-    "exercise": "exercise", "drill": "exercise", "訓練": "exercise",
-    "test": "test", "テスト": "test",
-}  # fmt: skip
-_AT_HEAD = re.compile(
-    rf"^[【\[(（]?({'|'.join(DRILLS)})[】\])）]?[\s:：]+|^[【\[(（]({'|'.join(DRILLS)})[】\])）]", re.IGNORECASE
+DRILL_WORDS = (
+    Word("actual", ("actual",), ("実災害",)),
+    Word("exercise", ("exercise", "drill"), ("訓練",)),
+    Word("test", ("test",), ("テスト",)),
 )
-_AT_END = re.compile(rf"[\s　]+[【\[(（]?({'|'.join(DRILLS)})[】\])）]?$|(訓練|テスト)$", re.IGNORECASE)
+_STATUSES: tuple[Drill, ...] = ("actual", "exercise", "test")
+DRILLS: Mapping[str, Drill] = {
+    spelling: status for status, word in zip(_STATUSES, DRILL_WORDS, strict=True) for spelling in (*word.en, *word.ja)
+}
+_MARK = rf"[【\[(（]?({'|'.join(DRILLS)})[】\])）]?"
+_AT_HEAD = re.compile(rf"^{_MARK}(?:[\s:：]+|(?<=[】\])）]))", re.IGNORECASE)
+_AT_END = re.compile(rf"\s+{_MARK}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,、，;；]\s*|\s+(?:and|と)\s+")
 LONGEST_TITLE = 100
 
@@ -41,26 +44,33 @@ class Wish:
 def wish_of(options: Mapping[str, str], tools: Tools) -> Wish:
     """Read the options of `/response propose` or `open`."""
     errors: dict[str, str] = {}
-    title, drill = split_drill(unicodedata.normalize("NFC", options.get("text", "")))
+    title, drill = split_drill(_spaced(options.get("text", "")))
     drill = _drill(options.get("drill", ""), drill, errors, tools)
     title, glide = _glide(title, options.get("glide", ""), errors, tools)
     if not title:
         errors["text"] = tools.viewer.say("What is it called? For example: Noto earthquake")
     elif len(title) > LONGEST_TITLE:
         errors["text"] = tools.viewer.say("Please keep the title to {most} characters.", most=LONGEST_TITLE)
-    areas, names = _areas(options.get("area", ""), title, errors, tools)
-    hazard = tools.vocabulary.find_hazard(title) or glide[:2]
+    areas, names = _areas(_spaced(options.get("area", "")), title[:LONGEST_TITLE], errors, tools)
+    hazard = tools.vocabulary.find_hazard(title[:LONGEST_TITLE]) or glide[:2]
     return Wish(title, drill, hazard, areas, names, glide, errors)
 
 
+def _spaced(text: str) -> str:
+    """Return the words with single spaces between them, composed as most keyboards compose them."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def split_drill(title: str) -> tuple[str, Drill]:
-    """Return the title without the word that marks an exercise or a test at its head or end, and what it marks."""
-    for pattern in (_AT_HEAD, _AT_END):
-        found = pattern.search(title.strip())
-        if found:
-            rest = (title.strip()[: found.start()] + title.strip()[found.end() :]).strip()
-            return rest, DRILLS[(found[1] or found[2]).casefold()]
-    return title.strip(), "actual"
+    """Return the title without the word that marks an exercise or a test at its head or end, and what it marks.
+
+    A title that ends in 訓練 without a space (避難訓練) is an exercise whose name stays whole.
+    """
+    title = title.strip()
+    found = _AT_HEAD.search(title) or _AT_END.search(title)
+    if found:
+        return (title[: found.start()] + title[found.end() :]).strip(), DRILLS[found[1].casefold()]
+    return title, "exercise" if title.endswith("訓練") else "actual"
 
 
 def _drill(typed: str, read: Drill, errors: dict[str, str], tools: Tools) -> Drill:
@@ -87,10 +97,10 @@ def _glide(title: str, typed: str, errors: dict[str, str], tools: Tools) -> tupl
 def _areas(typed: str, title: str, errors: dict[str, str], tools: Tools) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the codes and names of the areas: those of the option, else those the title names."""
     if typed:
-        guesses = [tools.gazetteer.resolve(part) for part in _BETWEEN.split(typed.strip()) if part]
+        guesses = [tools.gazetteer.resolve(part) for part in _BETWEEN.split(typed) if part]
     else:
         guesses = list(tools.gazetteer.find(title))
-    found = [(guess.words.strip(), codes_of(guess, tools)) for guess in guesses]
+    found = [(_called(guess, tools), codes_of(guess, tools)) for guess in guesses]
     areas, names = _joined(found)
     unclear = [guess for guess, (_, codes) in zip(guesses, found, strict=True) if not codes]
     if unclear and (typed or not areas):
@@ -100,8 +110,14 @@ def _areas(typed: str, title: str, errors: dict[str, str], tools: Tools) -> tupl
     return areas, names
 
 
+def _called(guess: PlaceGuess, tools: Tools) -> str:
+    """Return the area's name as typed; a code, which a platform's suggestion puts there, by its name."""
+    words = guess.words.strip()
+    return tools.viewer.place(words) if words == guess.code else words
+
+
 def codes_of(guess: PlaceGuess, tools: Tools) -> tuple[str, ...]:
-    """Return the codes a name stands for; of several places the one that holds the others (Kumamoto: the prefecture)."""
+    """Return the codes a name stands for; of several places the one that holds the others (Kumamoto the prefecture)."""
     if guess.code or guess.region:
         return (guess.code,) if guess.code else guess.region
     covers = tools.gazetteer.covers

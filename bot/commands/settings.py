@@ -6,8 +6,7 @@ from typing import Any
 
 from bot.chat import Button, Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.plain import not_vouched, plain
-from bot.commands.response_choice import unknown_words
+from bot.commands.plain import not_vouched, plain, unknown_words
 from bot.commands.zones import find_zone, near_zones
 from bot.domain.people import Channel, Person
 from bot.domain.rules import may

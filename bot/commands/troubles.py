@@ -6,7 +6,7 @@ from bot.viewer import Viewer
 
 def trouble_text(trouble: Trouble, viewer: Viewer) -> str:
     """Return the sentence for one trouble."""
-    near = viewer.listed(list(trouble.suggestions[:3]))
+    near = " / ".join(trouble.suggestions[:3])
     words = trouble.words
     if trouble.field == "place" and len(trouble.suggestions) > 1:
         return viewer.say("{words} may be another place. Did you mean {near}?", words=words, near=near)

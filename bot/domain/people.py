@@ -47,7 +47,8 @@ class Organisation:
 class Person:
     """P9. `locale` and `zone` are what the person chose, empty where not; `contact` crosses borders only by consent.
 
-    `briefed_at`: when `/brief` was last looked at. `listed`: may be found by other organisations.
+    `heard_locale` and `heard_zone` are what their platform last said of them, for messages that come without being
+    asked for. `briefed_at`: when `/brief` was last looked at. `listed`: may be found by other organisations.
     """
 
     id: str
@@ -66,6 +67,8 @@ class Person:
     listed: bool = True
     coordinator: bool = False
     briefed_at: datetime | None = None
+    heard_locale: str = ""
+    heard_zone: str = ""
     version: int = 1
 
 

@@ -147,3 +147,15 @@ async def test_a_command_that_only_reads_leaves_no_trace(store: Store, clock: Se
 async def test_replies_are_private_unless_a_command_says_otherwise(chat: Chat) -> None:
     reply = await chat.say("aki", "/request 200 blankets in Wajima", "Green Wave", "suzu")
     assert reply.private
+
+
+async def test_a_workspace_that_bears_a_trusted_name_gets_none_of_its_trust(chat: Chat) -> None:
+    await chat.say("mori", "/request 5 tents in Suzu", "Red Anchor")
+    await chat.say("mori", "/profile trust G1 verified")
+    stranger = await chat.say("zoe", "/request 7 tents in Suzu", "Red Anchor", platform="discord")
+    assert "A moderator passes it on" in chat.text(stranger)
+    async with chat.store.read() as view:
+        person = await view.people.by_identity(chat.identity("zoe"))
+        assert person is not None
+        assert person.organisation_id is None
+        assert len(await view.organisations.listing()) == 1

@@ -66,6 +66,14 @@ async def test_a_received_act_is_unfinished_until_it_is_answered(store: Store) -
         assert await unit.inbox.unfinished() == [invocation("late")]
 
 
+async def test_a_received_act_that_two_take_up_at_once_is_done_once(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.inbox.receive(invocation())
+        await unit.commit()
+    replies = await asyncio.gather(*(answered(store) for _ in range(4)))
+    assert set(map(repr, replies)) == {repr(Reply(Card("R1")))}
+
+
 async def test_old_answers_are_forgotten_and_unfinished_acts_are_not(store: Store) -> None:
     async with store.begin() as unit:
         await unit.inbox.answered("old", SAVED, NOON)

@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from bot.chat import MessageRef, Place
 from bot.store import Notice, UnitOfWork
 from storage.store import Store
@@ -72,12 +75,12 @@ async def test_urgent_places_come_first(store: Store) -> None:
 
 
 async def test_an_urgent_notice_overtakes_one_that_can_still_be_undone(store: Store) -> None:
-    await owe(store, replace(notice("n1"), not_before=NOON + minutes(1)), replace(notice("n2", "R2"), urgent=True))
+    await owe(store, replace(notice("n1"), not_before=NOON + minutes(0.2)), replace(notice("n2", "R2"), urgent=True))
     (urgent,) = await leased(store)
     assert urgent == replace(notice("n2", "R2"), urgent=True)
-    assert await take(store, NOON + minutes(0.2)) == []
+    assert await take(store, NOON + minutes(0.3)) == [], "one message at a time is on its way to a place"
     await finish(store, urgent)
-    assert await take(store, NOON + minutes(1)) == ["n1"]
+    assert await take(store, NOON + minutes(0.3)) == ["n1"]
 
 
 async def test_a_notice_in_back_off_holds_up_its_place_only(store: Store) -> None:
@@ -179,7 +182,7 @@ async def test_messages_that_stand_are_remembered_and_amended(store: Store) -> N
     async def deliver(unit: UnitOfWork, id: str, ref: MessageRef | None, at: datetime) -> None:
         await unit.outbox.owe(notice(id, place=person))
         (given,) = await unit.outbox.take(NOON, LEASE)
-        await unit.outbox.delivered(given, ref, at)
+        await unit.outbox.delivered(given, ref, at, f"card of {id}")
 
     async with store.begin() as unit:
         for name, ref, at in (("n1", old, NOON), ("n2", new, NOON), ("n3", new, NOON + minutes(1)), ("n4", None, NOON)):
@@ -189,6 +192,7 @@ async def test_messages_that_stand_are_remembered_and_amended(store: Store) -> N
         newest = await view.outbox.standing(person, "R1", "card")
         assert newest is not None
         assert (newest.ref, newest.sent_at, newest.amended_at) == (new, NOON, NOON + minutes(1))
+        assert newest.digest == "card of n3"
         assert await view.outbox.standing(person, "R1", "news") is None
         assert await view.outbox.standing(TOWN_SQUARE, "R1", "card") is None
         assert [each.ref for each in await view.outbox.places_of("R1")] == [old, new]
@@ -214,6 +218,41 @@ async def test_the_next_due_time_counts_leases_and_back_off(store: Store) -> Non
     assert (second.id, await next_due()) == ("n1", NOON + minutes(1.5))
     await finish(store, second)
     assert await next_due() == NOON + minutes(3)
+
+
+OUTCOMES = st.sampled_from(["delivered", "again", "parked", "lost"])
+OWED = st.tuples(st.integers(0, 2), st.integers(0, 3), st.booleans())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(owed=st.lists(OWED, min_size=1, max_size=8), outcomes=st.lists(OUTCOMES, max_size=12))
+async def test_a_courier_that_sleeps_until_the_next_due_time_always_gets_work_and_ends(
+    store: Store, owed: list[tuple[int, int, bool]], outcomes: list[str]
+) -> None:
+    """Whatever becomes of each sending: no time is told at which nothing is to do, and no notice is forgotten."""
+    ahead = iter(outcomes)
+    async with store.begin() as unit:
+        box = unit.outbox
+        for n, (where, wait, urgent) in enumerate(owed):
+            due = notice(f"n{n}", f"R{n}", replace(TOWN_SQUARE, channel=f"c{where}"))
+            await box.owe(replace(due, not_before=NOON + minutes(wait), urgent=urgent))
+        while (now := await box.next_due()) is not None:
+            taken = await box.take(now, LEASE)
+            assert taken
+            assert len({each.place for each in taken}) == len(taken)
+            for each in taken:
+                await _end(unit, each, next(ahead, "delivered"), now)
+        counts = await box.counts()
+        assert counts["delivered"] + counts["parked"] == len(owed)
+
+
+async def _end(unit: UnitOfWork, one: Notice, outcome: str, now: datetime) -> None:
+    if outcome == "delivered":
+        await unit.outbox.delivered(one, None, now)
+    elif outcome == "again":
+        await unit.outbox.again(one, now + minutes(2), "rate limited")
+    elif outcome == "parked":
+        await unit.outbox.park(one, "blocks too long")
 
 
 async def test_couriers_at_work_at_once_never_get_the_same_place(store: Store) -> None:

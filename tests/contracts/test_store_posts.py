@@ -119,6 +119,14 @@ async def test_a_closed_post_takes_releases_but_no_promises(store: Store) -> Non
     assert (freed.state, freed.tally) == ("closed", Tally())
 
 
+async def test_goods_that_were_promised_arrive_at_a_closed_post_too(store: Store) -> None:
+    await kept(store, replace(post(), state="closed", tally=Tally(200_000, 200_000)))
+    async with store.begin() as unit:
+        there = await unit.posts.move("R1", Tally(arrived=200_000, received=200_000), "P2", "receive", LATER)
+    assert there is not None
+    assert (there.state, there.tally) == ("closed", Tally(200_000, 200_000, 200_000, 200_000))
+
+
 async def test_of_two_who_promise_the_whole_at_once_one_gets_it(store: Store) -> None:
     await kept(store, post())
 

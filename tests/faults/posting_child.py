@@ -1,4 +1,4 @@
-"""A bot that posts and says so, but never delivers: the process that the kill drill kills. Arguments: DATABASE_URL, count."""
+"""A bot that posts and says so but never delivers: the process that the kill drill kills."""
 
 import asyncio
 import sys
@@ -12,7 +12,7 @@ PLACE = Place("console", "Green Wave", "suzu")
 
 
 async def main(address: str, count: int) -> None:
-    """Dispatch requests one after another; each answer is printed only after its commit."""
+    """Dispatch so many requests to the database at an address; each answer is printed only after its commit."""
     clock = SetClock()
     chat = Chat(open_store(address), clock)
     for number in range(count):

@@ -1,5 +1,6 @@
 """A whole response day, played by the real program from a script, as an operator would rehearse it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ SCRIPT = ROOT / "tests" / "scenarios" / "response_day.txt"
 def transcript(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return what the terminal shows."""
     command = [sys.executable, "-m", "bot", "console", "--script", str(SCRIPT), "--now", "2026-11-24T07:00+09:00"]
-    played = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    environment = os.environ | {"KIZUNA_COORDINATORS": "console:mori"}
+    played = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert played.returncode == 0, played.stdout[-2000:] + played.stderr[-2000:]
     assert played.stderr == ""
     return played.stdout
@@ -34,7 +36,7 @@ def test_nobody_meets_an_error(transcript: str) -> None:
 
 def test_a_request_in_japanese_reaches_the_american_channels_in_english(transcript: str) -> None:
     shown = after(transcript, "@aki#輪島> /依頼 毛布200枚 輪島市 金曜日まで")
-    assert "R1として保存しました" in shown
+    assert "R1 として保存しました" in shown
     assert "【EXERCISE】R1 Request:" in shown
 
 
@@ -53,15 +55,20 @@ def test_a_misspelt_place_gets_the_nearest_name(transcript: str) -> None:
     assert "Saved as R" in after(transcript, "@lee#field> Wajima")
 
 
-def test_the_whole_way_of_a_promise_is_told_to_both_sides(transcript: str) -> None:
-    assert "C1" in after(transcript, "@sam#field> /match give R1 120")
-    assert "→ sam" in after(transcript, "@aki#輪島> > 承諾 (C1)")
-    assert "輸送中" in after(transcript, "@sam#field> /mine sent C1")
-    assert "received" in after(transcript, "@aki#輪島> > 受領 (C1)")
+def test_the_whole_way_of_a_promise_is_told_to_both_sides_in_their_language(transcript: str) -> None:
+    assert "Proposed as C1" in after(transcript, "@sam#field> 1")
+    assert "→ aki · みどり支援隊 │ 【訓練】C1" in after(transcript, "@sam#field> 1")
+    assert "→ sam · Tidewater Aid │ 【EXERCISE】C1" in after(transcript, "@aki#輪島> > 受ける (C1)")
+    assert "輸送中 120" in after(transcript, "@sam#field> /mine sent C1")
+    assert "State: received" in after(transcript, "@aki#輪島> > 受領した (C1)")
+
+
+def test_no_more_is_taken_up_than_is_left(transcript: str) -> None:
+    assert "Only 80 pieces are left" in after(transcript, "@sam#field> /match give R1 500")
 
 
 def test_both_languages_get_their_lessons_and_their_brief(transcript: str) -> None:
-    assert "L72" in after(transcript, "@sam#field> /lessons unsolicited goods")
+    assert "L14" in after(transcript, "@sam#field> /lessons unsolicited goods")
     assert "出典" in after(transcript, "@aki#輪島> /教訓 物資")
     assert "【EXERCISE】" in after(transcript, "@mori#coordination> /brief meeting")
     assert "【訓練】" in after(transcript, "@aki#輪島> /まとめ")

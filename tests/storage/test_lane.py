@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,6 +118,19 @@ async def test_a_writer_who_is_cancelled_during_its_turn_is_undone_alone(store: 
     assert await stored(store) == {"R2"}
 
 
+async def test_a_writer_who_is_cancelled_just_as_its_turn_comes_does_not_block_the_lane(store: SqliteStore) -> None:
+    first, second = asyncio.create_task(add(store, "R1")), asyncio.create_task(add(store, "R2"))
+    await asyncio.sleep(0)
+    turn = store._lane._waiting[1]
+    while not turn.came.done():  # noqa: ASYNC110 - one moment later its writer runs
+        await asyncio.sleep(0)
+    second.cancel()
+    assert await first == "R1"
+    assert await add(store, "R3") == "R3"
+    assert second.cancelled()
+    assert await stored(store) == {"R1", "R3"}
+
+
 async def test_one_who_gives_up_waiting_for_the_commit_does_not_stop_it(store: SqliteStore) -> None:
     left = asyncio.Event()
 
@@ -160,6 +174,20 @@ async def test_a_full_disk_fails_everybody_in_the_transaction_and_frees_the_lane
     connection.execute("PRAGMA max_page_count=1000000").close()
     await add(store, "R9")
     assert await stored(store) == {"R0", "R9"}
+
+
+async def test_a_handler_that_goes_on_after_the_transaction_was_lost_saves_nothing(store: SqliteStore) -> None:
+    async def go_on() -> None:
+        async with store.begin() as unit:
+            await unit.posts.add(post("R1"), "P1")
+            driver(store._connection()).rollback()  # as SQLite does by itself when the disk is full
+            with suppress(Unavailable):
+                await unit.posts.add(post("R2"), "P1")
+            await unit.commit()
+
+    with pytest.raises(Unavailable, match=LOST):
+        await go_on()
+    assert await stored(store) == set()
 
 
 async def grow(store: SqliteStore, id: str) -> None:

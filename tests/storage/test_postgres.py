@@ -13,7 +13,7 @@ from storage.postgres import PostgresStore
 from storage.store import open_store
 from storage.troubles import AWAY, CROWDED
 from storage.upgrade import on_connection
-from tests.contracts.records import NOON, lesson, post, update
+from tests.contracts.records import NOON, TOWN_SQUARE, lesson, notice, post, update
 from tests.databases import PostgresServer
 
 
@@ -102,22 +102,28 @@ async def test_connections_that_the_server_closed_are_replaced_unnoticed(store: 
 
 
 async def test_a_unit_whose_connection_breaks_is_unavailable_and_undone(store: PostgresStore, address: str) -> None:
-    with pytest.raises(Unavailable) as refused:
+    async def work() -> None:
         async with store.begin() as unit:
             await unit.posts.add(post("R1"), "P1")
             await cut(address)
             await unit.posts.add(post("R2"), "P1")
+
+    with pytest.raises(Unavailable) as refused:
+        await work()
     assert str(refused.value) == AWAY
     async with store.read() as view:
         assert await view.posts.get("R1") is None
 
 
 async def test_a_commit_that_breaks_is_not_called_saved(store: PostgresStore, address: str) -> None:
-    with pytest.raises(Unavailable):
+    async def work() -> None:
         async with store.begin() as unit:
             await unit.posts.add(post("R1"), "P1")
             await cut(address)
             await unit.commit()
+
+    with pytest.raises(Unavailable):
+        await work()
 
 
 async def test_one_too_many_is_told_that_there_is_a_crowd(store: PostgresStore) -> None:
@@ -152,6 +158,16 @@ async def test_a_writer_who_is_cancelled_is_undone_and_gives_its_connection_back
         hanging.cancel()
         await asyncio.wait([hanging])
     await add(store, post("R1"), post("R2"))
+
+
+async def test_a_courier_does_not_wait_for_another_one(store: PostgresStore) -> None:
+    async with store.begin() as unit:
+        await unit.outbox.owe(notice("n1"))
+        await unit.outbox.owe(notice("n2", place=replace(TOWN_SQUARE, channel="kitchen")))
+        await unit.commit()
+    async with asyncio.timeout(5), store.begin() as one, store.begin() as other:
+        assert [each.id for each in await one.outbox.take(NOON, 30, limit=1)] == ["n1"]
+        assert [each.id for each in await other.outbox.take(NOON, 30)] == ["n2"]
 
 
 async def test_a_unit_of_work_cannot_be_used_after_its_end(store: PostgresStore) -> None:

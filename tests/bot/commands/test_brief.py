@@ -169,7 +169,7 @@ async def test_a_japanese_sheet_is_japanese(chat: Chat) -> None:
     await posted(chat)
     text = chat.text(await chat.say("mori", "/まとめ 会議", "本部", locale="ja"))
     assert "会議資料：D1 Noto earthquake" in text
-    assert "2. 分野・地域ごとの募集中の依頼（必要／確保）" in text
+    assert "分野・地域ごとの募集中の依頼（必要／確保）" in text
     assert "石川県珠洲市：トイレ 30台 / 0台" in text
 
 

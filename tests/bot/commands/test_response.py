@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import Form
+from bot.commands.response_wish import split_drill
 from bot.domain.response import Response
 from tests.chat import Chat
 
@@ -41,6 +42,16 @@ async def test_an_exercise_is_recognised_wherever_its_word_stands(chat: Chat, ty
     assert "【EXERCISE】D1 能登半島地震" in answer
 
 
+async def test_a_title_that_ends_in_exercise_stays_whole(chat: Chat) -> None:
+    assert "【EXERCISE】D1 能登避難訓練" in await chat.tell("亜紀", "/災害 提案 能登避難訓練")
+
+
+async def test_one_glide_number_is_one_emergency_whatever_it_is_called(chat: Chat) -> None:
+    await chat.say("aki", "/response propose Noto earthquake EQ-2024-000001-JPN")
+    answer = await chat.tell("ben", "/response propose Peninsula disaster area:Toyama glide:EQ-2024-000001-JPN")
+    assert "This may be the same emergency." in answer
+
+
 async def test_the_japanese_command_is_answered_in_japanese(chat: Chat) -> None:
     reply = await chat.say("亜紀", "/災害 提案 能登半島地震", "みどりの波", locale="ja")
     answer = chat.text(reply)
@@ -56,6 +67,10 @@ async def test_a_title_without_a_place_is_asked_for_one_and_nothing_is_lost(chat
     answer = chat.text(await chat.fill("aki", area="Wajima, Suzu"))
     assert "Areas: Wajima, Suzu" in answer
     assert "GLIDE: EQ-2024-000001-JPN" in answer
+
+
+async def test_a_suggested_place_arrives_as_a_code_and_is_shown_by_its_name(chat: Chat) -> None:
+    assert "Areas: Wajima, Noto" in await chat.tell("aki", "/response propose Landslide area:「JP17204、Noto」")
 
 
 async def test_a_wrong_place_or_glide_number_is_named_with_an_example(chat: Chat) -> None:
@@ -231,6 +246,13 @@ async def test_closing_closes_what_nobody_counts_on_and_names_what_stays(chat: C
     assert "That is not possible: D1 is closed." in await chat.tell("mori", "/response pause D1")
 
 
+async def test_closing_asks_which_even_when_there_is_one(chat: Chat) -> None:
+    await opened(chat)
+    assert "Which response?" in await chat.tell("mori", "/response close")
+    assert (await stored(chat, "D1")).state == "active"
+    assert "is now: closed" in chat.text(await chat.press("mori", "This one: D1"))
+
+
 async def test_merging_moves_posts_updates_members_and_channels(chat: Chat) -> None:
     await opened(chat)
     await chat.say("mori", "/response open Suzu landslide")
@@ -278,3 +300,23 @@ async def test_every_change_leaves_its_name_in_the_trail(chat: Chat) -> None:
     async with chat.store.read() as view:
         moves = [entry.what for entry in await view.audit.of("D1")]
     assert moves == ["propose", "open", "join", "pause", "resume", "close"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "drill"),
+    [
+        ("Noto earthquake", "Noto earthquake", "actual"),
+        ("Noto earthquake EXERCISE", "Noto earthquake", "exercise"),
+        ("[drill] Noto earthquake", "Noto earthquake", "exercise"),
+        ("【テスト】能登", "能登", "test"),
+        ("実災害：能登半島地震", "能登半島地震", "actual"),
+        ("Testing grounds fire", "Testing grounds fire", "actual"),
+    ],
+)
+def test_a_mark_is_taken_off_the_title_only_where_it_is_a_word_of_its_own(typed: str, title: str, drill: str) -> None:
+    assert split_drill(typed) == (title, drill)
+
+
+async def test_a_very_long_title_is_refused_in_good_time(chat: Chat) -> None:
+    answer = await chat.tell("aki", "/response propose Noto" + " \t" * 4000 + "x" * 200)
+    assert "Please keep the title to 100 characters." in answer

@@ -44,6 +44,7 @@ async def test_an_unknown_zone_is_answered_with_the_nearest_to_press(chat: Chat)
         ("Tokyo", "Asia/Tokyo"),
         ("JST", "Asia/Tokyo"),
         ("東京", "Asia/Tokyo"),
+        ("ニューヨーク", "America/New_York"),
         ("輪島市", "Asia/Tokyo"),
         ("Nepal", "Asia/Kathmandu"),
         ("los_angeles", "America/Los_Angeles"),
