@@ -27,7 +27,9 @@ def parser() -> argparse.ArgumentParser:
     )
     programs = top.add_subparsers(dest="program", required=True, metavar="{" + ",".join(PROGRAMS) + "}")
     _console(programs.add_parser("console", help="a prompt in the terminal", epilog="Example: kizuna console --as aki"))
-    demo = programs.add_parser("demo", help="an exercise to try, with a board", epilog="Example: kizuna demo --locale ja")
+    demo = programs.add_parser(
+        "demo", help="an exercise to try, with a board", epilog="Example: kizuna demo --locale ja"
+    )
     demo.add_argument("--locale", choices=("en", "ja"), help="the language of the terminal")
     demo.add_argument("--port", type=int, default=0, help="the board's port (default: any free one)")
     programs.add_parser("run", help="serve what is set up until stopped", epilog="Example: kizuna run")
@@ -43,8 +45,12 @@ def _console(console: argparse.ArgumentParser) -> None:
     console.add_argument("--channel", default="", help="the channel typed in (default: to the bot alone)")
     console.add_argument("--locale", choices=("en", "ja"), help="the language of the terminal")
     console.add_argument("--now", type=moment, help="begin at this time, such as 2026-11-24T09:00+09:00")
-    console.add_argument("--script", metavar="FILE", help="play lines of the form @person/organisation#channel /command")
-    console.add_argument("--keep", action="store_true", help="let a script write to DATABASE_URL (else: a database of its own)")
+    console.add_argument(
+        "--script", metavar="FILE", help="play lines of the form @person/organisation#channel /command"
+    )
+    console.add_argument(
+        "--keep", action="store_true", help="let a script write to DATABASE_URL (else: a database of its own)"
+    )
 
 
 def main() -> int:

@@ -67,9 +67,9 @@ class Callers:
 
         `lent` is the trust that the platform gives the members of a new workspace.
         """
-        id = (person and person.organisation_id) or (workspace and workspace.organisation_id)
-        if id:
-            return await view.organisations.get(id)
+        organisation_id = (person and person.organisation_id) or (workspace and workspace.organisation_id)
+        if organisation_id:
+            return await view.organisations.get(organisation_id)
         found = await view.organisations.by_name(named) if named else None
         # A workspace that merely bears the name of a trusted organisation gets none of its trust.
         return found if found and at_least(lent, found.trust) else None
@@ -85,8 +85,8 @@ class Callers:
         at = invocation.at
         name = invocation.name or invocation.sender.id
         organisation_id = organisation.id if organisation else None
-        id, (locale, zone) = await uow.new_id("P"), heard(invocation)
-        person = Person(id, name, organisation_id, workspace.trust, at, at, heard_locale=locale, heard_zone=zone)
+        person_id, (locale, zone) = await uow.new_id("P"), heard(invocation)
+        person = Person(person_id, name, organisation_id, workspace.trust, at, at, heard_locale=locale, heard_zone=zone)
         await uow.people.add(person, by=person.id)
         await uow.people.link(invocation.sender, person.id, name)
         return person
@@ -152,7 +152,8 @@ class Callers:
         trust: Trust = workspace.trust if workspace else "unverified"
         if organisation:
             trust = higher(trust, organisation.trust)
-        return Sight("", organisation.id if organisation else None, trust, False, place.platform, place.workspace)
+        organisation_id = organisation.id if organisation else None
+        return Sight(organisation_id=organisation_id, trust=trust, platform=place.platform, workspace=place.workspace)
 
     def response_zone(self, response: Response | None) -> str:
         """Return the zone of the response's area, or the default."""

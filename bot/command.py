@@ -35,8 +35,8 @@ Suggest = Callable[[str, Identity, Place], Sequence[Choice]]
 class Option:
     """One option. The first of a command is its free text; typed ones beside it are never required by a platform.
 
-    `words` are the values of a "choice". A choice or record that opens the free text ("close R12 …") is lifted out of it.
-    `ja` is the option's Japanese name, for `name:value` in a typed line.
+    `words` are the values of a "choice". A choice or record that opens the free text ("close R12 …") is lifted out
+    of it. `ja` is the option's Japanese name, for `name:value` in a typed line.
     """
 
     name: str
@@ -63,8 +63,8 @@ class Me:
 class Tools:
     """What a handler works with. It awaits nothing but its view or unit of work.
 
-    `reading` is there for commands that declare `reads`, `found` for those that declare `searches`. `response` is the one this place is linked
-    to, else the only active real one. `undo` is how many seconds an outward copy waits.
+    `reading` is there for commands that declare `reads`, `found` for those that declare `searches`. `response` is
+    the one this place is linked to, else the only active real one. `undo` is how many seconds an outward copy waits.
     """
 
     view: View
@@ -102,8 +102,9 @@ class Command:
     """A command, declared once.
 
     `japanese`: its names in Japanese, the first shown, the others understood. `own`: marked ● in PRODUCT.md, also a
-    command of its own on Slack. `writes`: needs a unit of work and is answered once per act. `private`: only the sender sees the
-    answer. `reads`: the free text is read as this kind ("request", "offer") or any ("any") before the transaction.
+    command of its own on Slack. `writes`: needs a unit of work and is answered once per act. `private`: only the
+    sender sees the answer. `reads`: the free text is read as this kind ("request", "offer") or any ("any") before
+    the transaction.
     `reading_actions`: values of the option `action` ("" for none) with which a writing command only reads.
     """
 

@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import blake2s
 from typing import NoReturn
 
 import structlog
@@ -99,7 +100,7 @@ class Courier:
 
     async def _delivered(self, notice: Notice, ref: MessageRef | None, sent: Card | None, uow: UnitOfWork) -> None:
         """Note what stands there now; a record that changed while its card was on the way is owed an amendment."""
-        await uow.outbox.delivered(notice, ref, self.clock.now())
+        await uow.outbox.delivered(notice, ref, self.clock.now(), fingerprint(sent))
         _, card, _ = await self._drawn(notice, uow)
         if card != sent:
             await uow.outbox.owe(replace(notice, id=f"{notice.id}+", not_before=self.clock.now(), attempts=0))
@@ -126,6 +127,8 @@ class Courier:
         async with self.store.read() as view:
             viewer, card, standing = await self._drawn(notice, view)
         async with asyncio.timeout(SEND_SECONDS):
+            if standing and standing.digest == fingerprint(card) and notice.kind == "card":
+                return standing.ref, card
             if standing and (card is None or notice.kind == "card" or self._recent(standing)):
                 await adapter.amend(standing.ref, card or gone(notice.about, viewer))
                 return standing.ref, card
@@ -171,10 +174,15 @@ def due(notice: Notice) -> datetime:
 
 
 def next_try(now: datetime, attempts: int) -> datetime:
-    """Return when to try again: doubling from two seconds to ten minutes, spread by a fifth so that waits do not align."""
+    """Return when to try again: doubling from two seconds to ten minutes, spread by a fifth so that waits differ."""
     wait = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
     spread = random.uniform(0.8, 1.2)  # noqa: S311 - spreading retries is no secret
     return now + timedelta(seconds=wait.total_seconds() * spread)
+
+
+def fingerprint(card: Card | None) -> str:
+    """Return a short text that is the same for equal cards: what stands already is not amended into itself."""
+    return blake2s(repr(card).encode(), digest_size=16).hexdigest()
 
 
 def gone(about: str, viewer: Viewer) -> Card:

@@ -22,7 +22,10 @@ from bot.words.catalogue import nearest_locale, words
 
 ATTEMPTS = 5
 MOST_TYPED = 10_000
-"""Longer texts are refused: no platform sends more in one message that a person typed (Slack 40,000 cut, Discord 6,000)."""
+"""Longer texts are refused: no platform sends more in one message that a person typed.
+
+Slack cuts at 40,000, Discord at 6,000.
+"""
 FOUND = 10
 """Lessons looked up for a question, so that enough remain after those the sender may not see."""
 log = structlog.get_logger()
@@ -67,7 +70,9 @@ class Dispatcher:
             locale = "ja" if not typed.isascii() else "en"
             return [Choice(code, name) for code, name in self.callers.gazetteer.complete(typed, locale)]
         start = folded(typed)
-        return [Choice(w.value, w.en[0]) for w in wanted.words if any(folded(s).startswith(start) for s in (*w.en, *w.ja))]
+        return [
+            Choice(w.value, w.en[0]) for w in wanted.words if any(folded(s).startswith(start) for s in (*w.en, *w.ja))
+        ]
 
     def typed(self, line: str) -> tuple[str, dict[str, str]]:
         """Return the command and options of a typed line."""
@@ -168,7 +173,7 @@ class Dispatcher:
         )
 
     async def _response(self, view: View, linked: str | None) -> Response | None:
-        """Return the response this place is linked to, else the only active real one; a merged one leads to its twin."""
+        """Return the response linked to this place, else the only active real one; a merged one leads to its twin."""
         if linked:
             response = await view.responses.get(linked)
             while response and response.merged_into:

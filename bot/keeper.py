@@ -8,9 +8,9 @@ from typing import NoReturn
 import structlog
 
 from bot.command import Tools
-from bot.commands.moving import make
 from bot.dispatcher import Dispatcher
 from bot.domain.post import WANTING, Post
+from bot.flows.exchange.moving import make
 from bot.notices import owe_amendments, owe_news
 from bot.store import Changed, PostFilter, Retry, Unavailable
 

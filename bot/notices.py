@@ -23,13 +23,16 @@ async def owe(tools: Tools, place: Place, kind: NoticeKind, about: str, version:
     """Owe one notice; `version` makes each change of the record a debt of its own, `wait` is in seconds."""
     name = f"{place.platform}/{place.workspace}/{place.channel}/{place.thread}/{int(place.direct)}"
     due = tools.now + timedelta(seconds=wait)
-    await tools.uow.outbox.owe(Notice(f"{kind}:{about}:{version}:{name}", place, kind, about, due, urgent, created_at=tools.now))
+    await tools.uow.outbox.owe(
+        Notice(f"{kind}:{about}:{version}:{name}", place, kind, about, due, urgent, created_at=tools.now)
+    )
 
 
 async def owe_cards(tools: Tools, about: str, stamp: Stamp, origin: Place | None, held: bool, urgent: bool) -> None:
-    """Owe the record's live card: at once where it was posted, after the undo time (critical: at once) in linked channels.
+    """Owe the record's live card: at once where it was posted, after the undo time in linked channels.
 
-    A held record stays in its own workspace; one for the own organisation stays with it.
+    A critical one reaches those at once too. A held record stays in its own workspace; one for the own organisation
+    stays with it.
     """
     wait = 0 if urgent else tools.undo
     if origin and not origin.direct:
@@ -38,7 +41,11 @@ async def owe_cards(tools: Tools, about: str, stamp: Stamp, origin: Place | None
         return
     for channel in await tools.view.places.linked(stamp.response_id):
         place = place_of(channel)
-        if origin and (place.platform, place.workspace, place.channel) == (origin.platform, origin.workspace, origin.channel):
+        if origin and (place.platform, place.workspace, place.channel) == (
+            origin.platform,
+            origin.workspace,
+            origin.channel,
+        ):
             continue
         if stamp.audience == "own" and not await _same_organisation(tools.uow, place, stamp):
             continue
@@ -54,7 +61,7 @@ async def owe_amendments(tools: Tools, about: str, version: int) -> None:
     """Owe an amendment wherever a card about the record stands already."""
     for standing in await tools.view.outbox.places_of(about):
         if standing.kind == "card":
-            await owe(tools, standing.ref.place, "card", about, version, False, 0)
+            await owe(tools, standing.ref.place, "card", about, version, urgent=False, wait=0)
 
 
 async def owe_news(tools: Tools, person_id: str, about: str, version: int, urgent: bool = False) -> None:

@@ -71,7 +71,7 @@ class Gazetteer(Protocol):
         """Return the places named within a longer text, in order; names inside other words are left out."""
 
     def name(self, code: str, locale: str) -> str:
-        """Return the place's name in the language: "Wajima", 輪島市; a prefecture "Ishikawa", 石川県. Unknown: the code."""
+        """Return its name in the language: "Wajima", 輪島市; a prefecture "Ishikawa", 石川県. Unknown: the code."""
 
     def full_name(self, code: str, locale: str) -> str:
         """Return the name with its prefecture: "Wajima, Ishikawa", 石川県輪島市."""
@@ -133,7 +133,10 @@ class ChatAdapter(Protocol):
         """Serve until cancelled."""
 
     async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
-        """Send a card; `id` is the notice's, for platforms that recognise a repeated send. Raises Undeliverable or OSError."""
+        """Send a card; `id` is the notice's, for platforms that recognise a repeated send.
+
+        Raises Undeliverable or OSError.
+        """
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Put the card in place of the one that stands. Raises Undeliverable or OSError."""

@@ -46,7 +46,9 @@ def shown_name(command: Command, viewer: Viewer) -> str:
 
 def too_long(most: int, viewer: Viewer) -> Reply:
     """Refuse a text that is too long to read."""
-    title = viewer.say("This is longer than {most} characters and was not read. Please send it in parts.", most=f"{most:,}")
+    title = viewer.say(
+        "This is longer than {most} characters and was not read. Please send it in parts.", most=f"{most:,}"
+    )
     return Reply(Card(title, locale=viewer.locale))
 
 
@@ -55,7 +57,8 @@ def welcome(reply: Reply, tools: Tools) -> Reply:
     if not tools.me.first_time:
         return reply
     line = tools.viewer.say(
-        "First time here: Kizuna stores your name, your organisation and what you post, in this exchange's own database. "
+        "First time here: Kizuna stores your name, your organisation and what you post, "
+        "in this exchange's own database. "
         "Others in the response see what you post, never your contact details. /profile shows it all."
     )
     note = f"{reply.answer.note}\n{line}".strip()

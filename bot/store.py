@@ -78,7 +78,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One change: number (rising, with gaps), when, by whom (person id, or "" for the clock), what move, before and after."""
+    """One change: number (rising, with gaps), when, by whom (person id, "" for the clock), what, before and after."""
 
     number: int
     at: datetime
@@ -203,7 +203,9 @@ class People(Records[Person], Protocol):
 class Updates(Records[Update], Protocol):
     """Situation updates."""
 
-    async def listing(self, response_id: str | None, since: datetime | None = None, limit: int = 50) -> Sequence[Update]:
+    async def listing(
+        self, response_id: str | None, since: datetime | None = None, limit: int = 50
+    ) -> Sequence[Update]:
         """Return updates, newest first; of one response, or of all."""
 
     async def next_number(self, response_id: str | None, organisation_id: str | None) -> int:
@@ -268,7 +270,7 @@ class Inbox(Protocol):
         """Remember the reply beside the change; erases an invocation noted by `receive`."""
 
     async def receive(self, invocation: Invocation) -> None:
-        """Note an act that will take long as received, with its invocation, so that it is taken up again after a crash."""
+        """Note an act that will take long as received, with its invocation, to be taken up again after a crash."""
 
     async def unfinished(self) -> Sequence[Invocation]:
         """Return the acts that were received and not answered."""
@@ -290,7 +292,7 @@ class Outbox(Protocol):
         """Lease the due notices: per place only the oldest, urgent ones first among places; `lease` in seconds."""
 
     async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime, digest: str = "") -> None:
-        """Mark a notice delivered; `ref` None when nothing had to be said, `digest` of the card that stands there now."""
+        """Mark a notice delivered; `ref` None when nothing had to be said, `digest` of the card that stands now."""
 
     async def again(self, notice: Notice, at: datetime, error: str) -> None:
         """Keep it waiting until `at`, with one more attempt; the place's later notices wait behind it."""

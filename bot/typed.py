@@ -45,9 +45,9 @@ def split(line: str, commands: Sequence[Command]) -> tuple[str, dict[str, str]]:
 
 
 def lift(command: Command, options: Mapping[str, str]) -> dict[str, str]:
-    """Return the options with what stands in the free text made explicit: "close R12 because …" → action, record, text.
+    """Return the options, what the free text holds made explicit: "close R12 because …" → action, record, text.
 
-    Also `name:value` of declared options. What is given explicitly is never overwritten. Doing it twice changes nothing.
+    Also `name:value` of declared options. What is given explicitly is never overwritten; twice changes nothing.
     """
     lifted = dict(options)
     if not command.options or "text" not in lifted:

@@ -83,5 +83,5 @@ class Viewer:
         return Moment(at, self.zone)
 
     def stale(self, at: datetime, hours: int = 48) -> bool:
-        """Return whether something was confirmed so long ago that it must be checked before acting (48 h: ResponseGrid)."""
+        """Return whether it was confirmed so long ago that it must be checked before acting (48 h: ResponseGrid)."""
         return self.now - at > timedelta(hours=hours)

@@ -43,7 +43,11 @@ def buttons(commitment: Commitment, viewer: Viewer) -> tuple[Button, ...]:
     if side is None:
         return ()
     names = labels(viewer)
-    moves = [s.move for s in STEPS if commitment.state in s.sources and s.move in names and permitted(commitment, s.move, side)]
+    moves = [
+        s.move
+        for s in STEPS
+        if commitment.state in s.sources and s.move in names and permitted(commitment, s.move, side)
+    ]
     if side == "asker" and "receive" in moves:
         moves = [move for move in moves if move != "arrive"]
     return tuple(
@@ -66,7 +70,9 @@ def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewe
     asker = request.on_behalf_of or names.organisation(
         commitment.asker_organisation_id, names.people.get(commitment.asker_person_id, "")
     )
-    title = viewer.say("{id} {giver} → {asker}: {what}", id=commitment.id, giver=giver, asker=asker, what=what(request, viewer))
+    title = viewer.say(
+        "{id} {giver} → {asker}: {what}", id=commitment.id, giver=giver, asker=asker, what=what(request, viewer)
+    )
     facts = [
         Fact(viewer.say("Amount"), (amount(commitment, request, offer, viewer),)),
         Fact(viewer.say("State"), (viewer.term("commitment", commitment.state),)),

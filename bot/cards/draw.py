@@ -44,10 +44,16 @@ async def _commitment(view: View, about: str, viewer: Viewer) -> Card | None:
     if commitment is None:
         return None
     request, offer = await view.posts.get(commitment.request_id), await view.posts.get(commitment.offer_id)
-    if request is None or offer is None or not (commitments.side_of(commitment, viewer.sight) or viewer.sight.coordinator):
+    if (
+        request is None
+        or offer is None
+        or not (commitments.side_of(commitment, viewer.sight) or viewer.sight.coordinator)
+    ):
         return None
     organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
-    names = await names_by_id(view, viewer.locale, organisations, {commitment.giver_person_id, commitment.asker_person_id})
+    names = await names_by_id(
+        view, viewer.locale, organisations, {commitment.giver_person_id, commitment.asker_person_id}
+    )
     return commitments.card(commitment, request, offer, names, viewer)
 
 

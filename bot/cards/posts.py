@@ -29,7 +29,9 @@ def what(post: Post, viewer: Viewer) -> str:
 def title(post: Post, viewer: Viewer) -> str:
     """Return "R12 Request: 200 blankets", with its drill mark."""
     kind = viewer.term("kind", post.kind)
-    return marked(viewer.say("{id} {kind}: {what}", id=post.id, kind=kind, what=what(post, viewer)), post.stamp.drill, viewer)
+    return marked(
+        viewer.say("{id} {kind}: {what}", id=post.id, kind=kind, what=what(post, viewer)), post.stamp.drill, viewer
+    )
 
 
 def place_value(place: PostPlace, viewer: Viewer) -> Value:

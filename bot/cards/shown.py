@@ -35,15 +35,16 @@ async def names_of(view: View, locale: str, *stamps: Stamp) -> Names:
 async def names_by_id(view: View, locale: str, organisations: set[str | None], people: set[str]) -> Names:
     """Return display names of organisations and persons by their ids; unknown ids are left out."""
     found: dict[str, str] = {}
-    for id in filter(None, organisations):
-        organisation = await view.organisations.get(id)
+    for organisation_id in filter(None, organisations):
+        organisation = await view.organisations.get(organisation_id)
         if organisation:
-            found[id] = organisation.name_ja if locale == "ja" and organisation.name_ja else organisation.name
+            in_japanese = organisation.name_ja if locale == "ja" else ""
+            found[organisation_id] = in_japanese or organisation.name
     persons: dict[str, str] = {}
-    for id in filter(None, people):
-        person = await view.people.get(id)
+    for person_id in filter(None, people):
+        person = await view.people.get(person_id)
         if person:
-            persons[id] = person.name
+            persons[person_id] = person.name
     return Names(found, persons)
 
 

@@ -9,9 +9,9 @@ from bot.cards import responses as response_cards
 from bot.cards.shown import Names, names_by_id, names_of
 from bot.chat import Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.briefing import Briefing, gathered
-from bot.commands.meeting import sheet
-from bot.commands.spans_of_time import span_of
+from bot.flows.knowing.briefing import Briefing, gathered
+from bot.flows.knowing.meeting import sheet
+from bot.flows.knowing.spans_of_time import span_of
 from bot.words.catalogue import N_
 
 FIRST_LOOK = timedelta(hours=24)

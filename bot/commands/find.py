@@ -7,12 +7,12 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import names_by_id, names_of
 from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools
-from bot.commands.counterparts import Counterpart, Evidence, counterparts, offered
-from bot.commands.options import PLACE
-from bot.commands.query import Query, read_query
-from bot.commands.scope import posts_here
 from bot.domain.people import Organisation, Person
 from bot.domain.post import WANTING, Post
+from bot.flows.knowing.counterparts import Counterpart, Evidence, counterparts, offered
+from bot.flows.knowing.query import Query, read_query
+from bot.flows.options import PLACE
+from bot.flows.scope import posts_here
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 from bot.words.languages import language_name

@@ -2,7 +2,7 @@
 
 from bot.chat import Button, Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools
-from bot.commands.plain import plain
+from bot.flows.plain import plain
 from bot.refusals import nearest, shown_name
 from bot.typed import find_command
 from bot.viewer import Viewer

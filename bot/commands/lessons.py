@@ -5,11 +5,11 @@ from collections import Counter
 from bot.cards import lessons as lesson_cards
 from bot.chat import Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.lesson_adding import add
-from bot.commands.lesson_themes import THEME, theme_name
-from bot.commands.options import AUDIENCE, RECORD
 from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Lesson
 from bot.domain.rules import may_see
+from bot.flows.knowing.lesson_adding import add
+from bot.flows.knowing.lesson_themes import THEME, theme_name
+from bot.flows.options import AUDIENCE, RECORD
 from bot.words.catalogue import N_
 
 SHOWN_STATES = (DRAFT, REVIEWED, PUBLISHED)

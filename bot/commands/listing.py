@@ -7,10 +7,10 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import area_codes, names_of
 from bot.chat import Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.options import CATEGORY, PLACE
-from bot.commands.places import guessed, widened
 from bot.domain.post import WANTING, Post
 from bot.domain.rules import may_see
+from bot.flows.options import CATEGORY, PLACE
+from bot.flows.places import guessed, widened
 from bot.store import PostFilter
 from bot.viewer import Viewer
 from bot.words.catalogue import N_
@@ -28,7 +28,9 @@ async def listing(invocation: Invocation, tools: Tools) -> Reply:
     """Return what is open, narrowed by what was typed."""
     wanted, narrowed, error = narrowing(invocation, tools)
     if error:
-        return Reply(Card(error, body=tools.viewer.say("For example /list requests Wajima blankets"), locale=tools.viewer.locale))
+        return Reply(
+            Card(error, body=tools.viewer.say("For example /list requests Wajima blankets"), locale=tools.viewer.locale)
+        )
     posts = [p for p in await tools.view.posts.listing(wanted) if may_see(tools.me.sight, p.stamp)]
     if invocation.options.get("action") == "critical":
         posts = [p for p in posts if p.urgency == "critical"]
@@ -42,7 +44,9 @@ def narrowing(invocation: Invocation, tools: Tools) -> tuple[PostFilter, list[st
     options, viewer = invocation.options, tools.viewer
     action = options.get("action", "")
     response_id = tools.response.id if tools.response else None
-    wanted = PostFilter(states=WANTING, response_id=response_id, drills=(tools.drill,), organisation_id=options.get("organisation"))
+    wanted = PostFilter(
+        states=WANTING, response_id=response_id, drills=(tools.drill,), organisation_id=options.get("organisation")
+    )
     if action in ("requests", "critical", "gaps"):
         wanted = replace(wanted, kind="request")
     elif action == "offers":
@@ -52,7 +56,7 @@ def narrowing(invocation: Invocation, tools: Tools) -> tuple[PostFilter, list[st
     if spans:
         ids = tuple(dict.fromkeys(span.category for span in spans))
         wanted = replace(wanted, categories=ids)
-        narrowed += [viewer.category(id) for id in ids]
+        narrowed += [viewer.category(category) for category in ids]
     sector = None if spans else tools.vocabulary.find_sector(text) if text else None
     if sector:
         wanted = replace(wanted, sectors=(sector,))
@@ -112,7 +116,11 @@ def gaps(posts: list[Post], tools: Tools) -> Reply:
 def cells_of(post: Post, viewer: Viewer) -> list[tuple[str, str]]:
     """Return the area and sector cells a post belongs to."""
     sector = viewer.sector(post.category.split(".")[0]) if post.category else viewer.say("other")
-    areas = [viewer.place(code) for code in area_codes(post)] if len(post.places) and len(area_codes(post)) <= 3 else [p.name for p in post.places]
+    areas = (
+        [viewer.place(code) for code in area_codes(post)]
+        if len(post.places) and len(area_codes(post)) <= 3
+        else [p.name for p in post.places]
+    )
     return [(area, sector) for area in areas or [viewer.say("place not known")]]
 
 

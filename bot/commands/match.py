@@ -5,14 +5,14 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import names_by_id, names_of
 from bot.chat import Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.fitting import best_fits, fit_items
-from bot.commands.missing import no_record, visible_post
-from bot.commands.options import QUANTITY, RECORD
-from bot.commands.taking import counterpart, take_up
 from bot.domain.commitment import Commitment
 from bot.domain.post import WANTING, Post
 from bot.domain.quantity import parse
 from bot.domain.rules import may, may_see, owns
+from bot.flows.exchange.fitting import best_fits, fit_items
+from bot.flows.exchange.missing import no_record, visible_post
+from bot.flows.exchange.taking import counterpart, take_up
+from bot.flows.options import QUANTITY, RECORD
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 
@@ -51,7 +51,10 @@ async def take(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     """Join the record with one of the sender's own, or with a counterpart made on the spot."""
     say = tools.viewer.say
     if not may(tools.me.sight, "post.take"):
-        return refused(say("Somebody in the exchange has to vouch for you before you can take things up. Ask a coordinator."), tools)
+        return refused(
+            say("Somebody in the exchange has to vouch for you before you can take things up. Ask a coordinator."),
+            tools,
+        )
     expected = "request" if invocation.options["action"] == "give" else "offer"
     if post.kind != expected:
         return refused(wrong_way(post, tools), tools)
@@ -62,7 +65,9 @@ async def take(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     typed = invocation.options.get("quantity") or invocation.options.get("text", "")
     wanted = amount_of(typed, post, tools) if typed else None
     if typed and wanted is None:
-        return amount_form(post, invocation, say("{typed} is no amount I can read. For example 200.", typed=typed), tools)
+        return amount_form(
+            post, invocation, say("{typed} is no amount I can read. For example 200.", typed=typed), tools
+        )
     if wanted and post.counted and wanted > post.left:
         left = tools.viewer.quantity(post.left, post.unit, post.counter)
         return amount_form(post, invocation, say("Only {left} are left.", left=left), tools)
@@ -70,7 +75,7 @@ async def take(post: Post, invocation: Invocation, tools: Tools) -> Reply:
 
 
 def amount_of(typed: str, post: Post, tools: Tools) -> int | None:
-    """Return an amount typed as a bare number or in the post's unit ("100", "100枚", "100 blankets"), in thousandths."""
+    """Return an amount typed bare or in the post's unit ("100", "100枚", "100 blankets"), in thousandths."""
     bare = parse(typed)
     if bare is not None:
         return bare

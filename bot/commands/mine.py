@@ -5,10 +5,10 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import names_by_id, names_of
 from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands import changing, moving
-from bot.commands.options import CATEGORY, PLACE, QUANTITY, RECORD, UNTIL
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
+from bot.flows.exchange import changing, moving
+from bot.flows.options import CATEGORY, PLACE, QUANTITY, RECORD, UNTIL
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 
@@ -89,7 +89,9 @@ async def own_posts(tools: Tools) -> list[Post]:
     else:
         return []
     posts = await tools.view.posts.listing(wanted)
-    return sorted(posts, key=lambda p: (p.kind != "request", p.urgency != "critical", p.ends or p.stamp.created_at.date()))
+    return sorted(
+        posts, key=lambda p: (p.kind != "request", p.urgency != "critical", p.ends or p.stamp.created_at.date())
+    )
 
 
 MINE = Command(

@@ -6,14 +6,14 @@ from dataclasses import replace
 from bot.cards import people as people_cards
 from bot.chat import Button, Card, Field, Form, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.options import RECORD
-from bot.commands.plain import FORCE, plain, unknown, unknown_words
-from bot.commands.profile_fields import FIELDS, ProfileField, changed
-from bot.commands.profile_membership import admit, organisation
-from bot.commands.profile_stored import forget, kept, stored
-from bot.commands.profile_trust import trust
 from bot.domain.people import Organisation, Person
 from bot.domain.rules import may
+from bot.flows.options import RECORD
+from bot.flows.plain import FORCE, plain, unknown, unknown_words
+from bot.flows.profile.fields import FIELDS, ProfileField, changed
+from bot.flows.profile.membership import admit, organisation
+from bot.flows.profile.stored import forget, kept, stored
+from bot.flows.profile.trust import trust
 from bot.words.catalogue import N_
 
 Action = Callable[[Invocation, Tools], Awaitable[Reply]]

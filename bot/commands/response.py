@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat import Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.options import RECORD
-from bot.commands.plain import FORCE, unknown_words
-from bot.commands.response_channels import link, unlink
-from bot.commands.response_choice import listed, other_record, shown
-from bot.commands.response_merging import merge
-from bot.commands.response_opening import open_one, propose
-from bot.commands.response_steering import close, join, pause, resume
-from bot.commands.response_wish import DRILL_WORDS
+from bot.flows.options import RECORD
+from bot.flows.plain import FORCE, unknown_words
+from bot.flows.response.channels import link, unlink
+from bot.flows.response.choice import listed, other_record, shown
+from bot.flows.response.merging import merge
+from bot.flows.response.opening import open_one, propose
+from bot.flows.response.steering import close, join, pause, resume
+from bot.flows.response.wish import DRILL_WORDS
 from bot.words.catalogue import N_
 
 Action = Callable[[Invocation, Tools], Awaitable[Reply]]

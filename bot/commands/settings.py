@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.chat import Button, Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.commands.plain import not_vouched, plain, unknown_words
-from bot.commands.zones import find_zone, near_zones
 from bot.domain.people import Channel, Person
 from bot.domain.rules import may
+from bot.flows.plain import not_vouched, plain, unknown_words
+from bot.flows.zones import find_zone, near_zones
 from bot.typed import folded, spellings
 from bot.viewer import Viewer
 from bot.words.catalogue import N_, words

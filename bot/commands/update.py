@@ -2,9 +2,9 @@
 
 from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools
-from bot.commands.amending import amended
-from bot.commands.options import AUDIENCE, PLACE, RECORD
-from bot.commands.reporting import corrected, report
+from bot.flows.knowing.amending import amended
+from bot.flows.knowing.reporting import corrected, report
+from bot.flows.options import AUDIENCE, PLACE, RECORD
 from bot.words.catalogue import N_
 
 

@@ -25,7 +25,7 @@ UNFINISHED: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit",
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """C3: `asked` thousandths of the request's unit and `given` of the offer's; `proposed_by` says whose answer is awaited."""
+    """C3: `asked` thousandths of the request's unit, `given` of the offer's; the side that was asked answers."""
 
     id: str
     stamp: Stamp
@@ -71,8 +71,14 @@ def step(move: Move) -> Step:
 
 
 def permitted(commitment: Commitment, move: Move, side: Side) -> bool:
-    """Return whether this side may make the move (in whatever state the commitment is)."""
+    """Return whether this side may make the move in the state the commitment is in.
+
+    Nothing moves on a bare proposal but by the side that was asked: sending or receiving it is a way to accept it, and
+    what nobody accepted is not sent (L14: unsolicited help can overload the affected area).
+    """
     by = step(move).by
+    if commitment.state == "proposed" and move in ("send", "arrive", "receive") and side == commitment.proposed_by:
+        return False
     if by == "either":
         return True
     if by == "answerer":

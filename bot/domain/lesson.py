@@ -11,9 +11,9 @@ DRAFT, REVIEWED, PUBLISHED = "draft", "reviewed", "published"
 class Lesson:
     """One lesson. `key` is its id in the source collection ("L40" of the bundled ones), empty for one added in chat.
 
-    English and Japanese texts stand beside each other; either may be empty. `hazard` is a GLIDE code, `country` ISO 3166-1
-    alpha-3 as the collection has it ("JPN", "INT"), `year` None where it is not known, `confidence` as in the
-    collection ("read", "weak source"). `page` is a page or heading in the source.
+    English and Japanese texts stand beside each other; either may be empty. `hazard` is a GLIDE code, `country`
+    ISO 3166-1 alpha-3 as the collection has it ("JPN", "INT"), `year` None where it is not known, `confidence` as in
+    the collection ("read", "weak source"). `page` is a page or heading in the source.
     """
 
     id: str

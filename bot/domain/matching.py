@@ -26,8 +26,11 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason as a code with a value: same_category, substitute, same_place, near (km), far (km), place_unknown, delivers, in_time, late,
-    enough, part (thousandths), amount_unknown."""
+    """One reason as a code with a value.
+
+    The codes: same_category, substitute, same_place, near (km), far (km), place_unknown, delivers, in_time, late,
+    enough, part (thousandths), amount_unknown.
+    """
 
     code: str
     value: int = 0

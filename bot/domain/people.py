@@ -74,7 +74,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A Slack workspace, a Discord server or an organisation's corner of the terminal, and the trust it lends its members."""
+    """A Slack workspace, a Discord server or an organisation's terminal, and the trust it lends its members."""
 
     platform: str
     workspace: str

@@ -45,7 +45,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PostPlace:
-    """One place of a post. `codes` are the places it stands for: one code, a region's set, or none where it is not known."""
+    """One place of a post. `codes` are the places it stands for: one code, a region's set, or none if unknown."""
 
     name: str
     codes: tuple[str, ...] = ()
@@ -56,9 +56,9 @@ class PostPlace:
 class Post:
     """A request (R12) or an offer (O7).
 
-    `quantity` is in thousandths of `unit`; where no number was given `counted` is False, `quantity` is one whole and the post is
-    taken up whole. `counter` is the poster's own (枚, 台). `text` is what was typed; `bundle` joins the lines of one
-    message. `origin_…` is the channel it was posted in, `thread` its thread.
+    `quantity` is in thousandths of `unit`; where no number was given `counted` is False, `quantity` is one whole and
+    the post is taken up whole. `counter` is the poster's own (枚, 台). `text` is what was typed; `bundle` joins the
+    lines of one message. `origin_…` is the channel it was posted in, `thread` its thread.
     """
 
     id: str

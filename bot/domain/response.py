@@ -18,7 +18,7 @@ MOVES: dict[Move, tuple[tuple[ResponseState, ...], ResponseState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """D1. `hazard` is a GLIDE code, `areas` place codes (a named region stands as its set), `area_names` as they were typed.
+    """D1. `hazard` is a GLIDE code, `areas` place codes (a named region stands as its set), `area_names` as typed.
 
     The drill status is in the stamp: actual, exercise (【訓練】) or test. `merged_into` is the twin it went up in.
     """

@@ -26,7 +26,10 @@ ACTS: Mapping[str, Floor] = {
     "organisation.change": "owner",
     "organisation.trust": "coordinator",
 }
-"""What each act asks for (PRODUCT.md: trust, responses). "owner": the author or the same organisation; coordinators may as well."""
+"""What each act asks for (PRODUCT.md: trust, responses).
+
+"owner": the author or the same organisation; coordinators may as well.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def may(sight: Sight, act: str, stamp: Stamp | None = None) -> bool:
 def may_see(sight: Sight, stamp: Stamp, held: bool = False, platform: str = "", workspace: str = "") -> bool:
     """Return whether a record may be shown.
 
-    A held one is seen by its author and in the workspace or server it was posted in (`platform`, `workspace`), and by coordinators.
-    Otherwise its audience decides; a passer-by sees what is public.
+    A held one is seen by its author and in the workspace or server it was posted in (`platform`, `workspace`), and by
+    coordinators. Otherwise its audience decides; a passer-by sees what is public.
     """
     if owns(sight, stamp) or sight.coordinator:
         return True

@@ -9,7 +9,7 @@ from bot.domain.record import Stamp
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """U5. `number` is the 第N報 of this organisation in this response. `text` is the whole, `headline` its first sentence."""
+    """U5. `number` is its organisation's 第N報 in this response. `text` is the whole, `headline` the first sentence."""
 
     id: str
     stamp: Stamp

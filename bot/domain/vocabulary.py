@@ -33,9 +33,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A municipality, ward, prefecture or country. `code`: JP17204, JP17, NP. Coordinates in degrees, None for most countries.
+    """A municipality, ward, prefecture or country. `code`: JP17204, JP17, NP.
 
-    `within` is the code of the prefecture (or, for a prefecture, the country); empty for countries.
+    Coordinates are in degrees, None for most countries. `within` is the code of the prefecture (or, for a prefecture,
+    the country); empty for countries.
     `romaji` is the plain romanised stem ("Wajima"), `kana` the reading.
     """
 

@@ -94,7 +94,7 @@ def assemble(
 async def opened(
     settings: Settings, clock: Clock, adapters: Mapping[str, ChatAdapter], commands: tuple[Command, ...] = COMMANDS
 ) -> AsyncIterator[Kizuna]:
-    """Open the database (an empty one is migrated), seed the bundled lessons, and give a joined bot. Raises Unavailable."""
+    """Open the database (an empty one is migrated), seed the bundled lessons, give a joined bot. Raises Unavailable."""
     await prepare(settings.database_url)
     store = open_store(settings.database_url)
     try:
@@ -105,7 +105,7 @@ async def opened(
 
 
 async def seed_lessons(store: Store, seeds: Sequence[LessonSeed], clock: Clock) -> int:
-    """Store the bundled lessons that are not there yet; in an empty database "L40" keeps its number. Return how many."""
+    """Store the bundled lessons not there yet; in an empty database "L40" keeps its number. Return how many."""
     async with store.read() as view:
         known = {lesson.key for lesson in (await view.lessons.changed_since(0))[0]}
     missing = [seed for seed in seeds if seed.key not in known]
@@ -129,7 +129,9 @@ async def served(kizuna: Kizuna, port: int | None = None) -> AsyncIterator[Servi
 
     async def health(viewer: Viewer) -> Sequence[str]:
         current, head = await status(settings.database_url)
-        return () if current == head else (viewer.say("The database is older than this program. Run: kizuna db upgrade"),)
+        return (
+            () if current == head else (viewer.say("The database is older than this program. Run: kizuna db upgrade"),)
+        )
 
     app = build_app(
         kizuna.store,

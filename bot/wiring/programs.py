@@ -36,7 +36,9 @@ REHEARSAL = timedelta(hours=3)
 def at_terminal(clock: SystemClock | SetClock, speaker: Speaker, arguments: Namespace) -> ConsoleAdapter:
     """Return the terminal as a chat platform, as wide and as colourful as the one this runs in."""
     colour = terminal.shows_colour(sys.stdout, os.environ)
-    return ConsoleAdapter(clock, terminal.write, speaker, locale=arguments.locale, colour=colour, width=terminal.columns())
+    return ConsoleAdapter(
+        clock, terminal.write, speaker, locale=arguments.locale, colour=colour, width=terminal.columns()
+    )
 
 
 async def console(settings: Settings, arguments: Namespace) -> int:
@@ -52,15 +54,20 @@ async def console(settings: Settings, arguments: Namespace) -> int:
     return 0
 
 
+def script_lines(path: str) -> list[str]:
+    """Return the lines of a script. Raises OSError where it cannot be read."""
+    return Path(path).read_text(encoding="utf-8").splitlines()
+
+
 async def script(settings: Settings, arguments: Namespace, speaker: Speaker) -> int:
     """Play a script on a clock that goes on only with it; in a database of its own unless one is named."""
+    lines = script_lines(arguments.script)
     clock = SetClock(arguments.now or datetime.now().astimezone())
     adapter = ConsoleAdapter(clock, terminal.write, speaker, locale=arguments.locale)
     with tempfile.TemporaryDirectory(prefix="kizuna-script-") as folder:
         if not arguments.keep:
             settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/script.db"})
         async with opened(settings, clock, {PLATFORM: adapter}) as kizuna:
-            lines = Path(arguments.script).read_text(encoding="utf-8").splitlines()
             return await play(kizuna.core, adapter, lines, lambda: settle(kizuna), clock)
 
 
@@ -106,7 +113,7 @@ async def demo(settings: Settings, arguments: Namespace) -> int:
 
 
 async def rehearse(kizuna: Kizuna, silent: ConsoleAdapter, clock: SystemClock) -> None:
-    """Play the demo's opening unseen, as if it had happened in the last hours; its records are real ones of an exercise."""
+    """Play the demo's opening unseen, as if over the last hours; its records are real ones of an exercise."""
     opening = files("bot.wiring").joinpath("demo.txt").read_text(encoding="utf-8").splitlines()
     await play(kizuna.core, silent, opening, lambda: settle(kizuna), clock)
     clock.set(datetime.now(UTC))
@@ -114,7 +121,7 @@ async def rehearse(kizuna: Kizuna, silent: ConsoleAdapter, clock: SystemClock) -
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Serve everything that is set up until stopped: the board, courier and keeper (chat platforms as they have tokens)."""
+    """Serve all that is set up until stopped: the board, courier and keeper (chat platforms as they have tokens)."""
     service_logs()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""The words of the tables (states, trust, audiences): code → English, marked so that the catalogue holds each of them."""
+"""The words of the tables (states, trust, audiences): code → English, marked so that the catalogue holds each one."""
 
 
 def T(context: str, word: str) -> str:  # noqa: N802 - short, as gettext's own markers are; the context is for the extractor

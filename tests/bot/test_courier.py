@@ -312,6 +312,7 @@ async def test_news_of_the_same_story_is_one_message_amended_within_the_hour(
 ) -> None:
     await told_by_aki(chat)
     await courier.drain()
+    await chat.say("ben", "/mine accept C1")
     clock.move(timedelta(minutes=50))
     await chat.say("aki", "/mine sent C1")
     await courier.drain()
@@ -324,6 +325,7 @@ async def test_after_an_hour_news_sounds_again(
 ) -> None:
     await told_by_aki(chat)
     await courier.drain()
+    await chat.say("ben", "/mine accept C1")
     clock.move(timedelta(minutes=61))
     await chat.say("aki", "/mine sent C1")
     await courier.drain()

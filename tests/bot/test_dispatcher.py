@@ -1,8 +1,7 @@
 """One act, one answer: redelivery, crowds, failing handlers, a database that is away."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
@@ -82,17 +81,13 @@ async def test_a_crowd_shares_its_commits_and_one_failure_spoils_nothing(store: 
 class Away:
     """A database that cannot be reached."""
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[UnitOfWork]:
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Fail."""
         raise Unavailable("The database is away.")
-        yield
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[View]:
+    def read(self) -> AbstractAsyncContextManager[View]:
         """Fail."""
         raise Unavailable("The database is away.")
-        yield
 
     async def close(self) -> None:
         """Do nothing."""

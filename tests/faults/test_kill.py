@@ -31,7 +31,9 @@ async def killed_after(address: str, lines: int) -> list[str]:
 
 
 @pytest.mark.parametrize("lines", [1, 7, 40])
-async def test_nothing_that_was_called_saved_is_lost_and_every_notice_is_delivered_once(address: str, lines: int) -> None:
+async def test_nothing_that_was_called_saved_is_lost_and_every_notice_is_delivered_once(
+    address: str, lines: int
+) -> None:
     saved = await killed_after(address, lines)
     assert len(saved) >= lines
     store = open_store(address)

@@ -16,7 +16,9 @@ def transcript(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return what the terminal shows."""
     command = [sys.executable, "-m", "bot", "console", "--script", str(SCRIPT), "--now", "2026-11-24T07:00+09:00"]
     environment = os.environ | {"KIZUNA_COORDINATORS": "console:mori"}
-    played = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    played = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
     assert played.returncode == 0, played.stdout[-2000:] + played.stderr[-2000:]
     assert played.stderr == ""
     return played.stdout

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.spans_of_time import LONGEST, span_of
+from bot.flows.knowing.spans_of_time import LONGEST, span_of
 from tests.bot.commands.standing import coordinator_in_store, linked, opened
 from tests.chat import Chat
 

@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 import pytest
 
 from bot.chat import Form
-from bot.commands.lesson_adding import Telling, told
-from bot.commands.lesson_themes import THEMES
 from bot.domain.lesson import PUBLISHED, Lesson
+from bot.flows.knowing.lesson_adding import Telling, told
+from bot.flows.knowing.lesson_themes import THEMES
 from knowledge.language.words import load_words
 from knowledge.library.broader import load_broader
 from knowledge.library.bundled import load_bundled, load_themes

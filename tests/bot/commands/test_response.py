@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import Form
-from bot.commands.response_wish import split_drill
 from bot.domain.response import Response
+from bot.flows.response.wish import split_drill
 from tests.chat import Chat
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands.zones import find_zone, near_zones
+from bot.flows.zones import find_zone, near_zones
 from tests.chat import Chat, known
 
 

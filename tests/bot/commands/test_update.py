@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import Form
-from bot.commands.reporting import LONGEST_HEADLINE, headline_of
+from bot.flows.knowing.reporting import LONGEST_HEADLINE, headline_of
 from tests.bot.commands.standing import linked, opened
 from tests.chat import Chat
 

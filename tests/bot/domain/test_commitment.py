@@ -42,12 +42,13 @@ MAY: dict[Move, dict[Side, tuple[Side, ...]]] = {
     "decline": {"giver": ("asker",), "asker": ("giver",)},
     "cancel": {"giver": ("giver",), "asker": ("asker",)},
     "lapse": {"giver": (), "asker": ()},
-    "send": {"giver": ("giver",), "asker": ("giver",)},
-    "arrive": {"giver": ("giver", "asker"), "asker": ("giver", "asker")},
-    "receive": {"giver": ("asker",), "asker": ("asker",)},
+    "send": {"giver": (), "asker": ("giver",)},
+    "arrive": {"giver": ("asker",), "asker": ("giver",)},
+    "receive": {"giver": ("asker",), "asker": ()},
     "release": {"giver": ("giver", "asker"), "asker": ("giver", "asker")},
 }
-"""Which sides may make a move, by the side that proposed; the clock alone lets a proposal lapse."""
+"""Which sides may make a move of a bare proposal, by the side that proposed: nothing is sent or received before the
+other side has said yes, or does so by doing it. The clock alone lets a proposal lapse."""
 
 SIDES: tuple[Side, Side] = ("giver", "asker")
 
@@ -71,6 +72,14 @@ def test_a_move_leads_from_its_states_to_its_target_and_from_no_other(move: Move
 @pytest.mark.parametrize(("move", "proposed_by", "side"), list(product(MOVES, SIDES, SIDES)))
 def test_a_move_is_made_by_the_sides_whose_it_is(move: Move, proposed_by: Side, side: Side) -> None:
     assert permitted(in_state("proposed", proposed_by), move, side) == (side in MAY[move][proposed_by])
+
+
+@pytest.mark.parametrize(("proposed_by", "side"), list(product(SIDES, SIDES)))
+def test_once_accepted_the_giver_sends_and_the_asker_receives_whoever_proposed(proposed_by: Side, side: Side) -> None:
+    accepted = in_state("accepted", proposed_by)
+    assert permitted(accepted, "send", side) == (side == "giver")
+    assert permitted(accepted, "receive", side) == (side == "asker")
+    assert permitted(accepted, "arrive", side)
 
 
 @pytest.mark.parametrize(

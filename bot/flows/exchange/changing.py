@@ -8,23 +8,23 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
 from bot.chat import Card, Field, Form, Invocation, Reply
 from bot.command import Tools
-from bot.commands.missing import no_record, visible_post
-from bot.commands.moving import make
-from bot.commands.places import post_place
-from bot.commands.posting import gather, language_of
 from bot.domain.commitment import Commitment
 from bot.domain.post import LIVE, REVIVABLE, Post, PostState, first_state, settled
 from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.rules import may
+from bot.flows.exchange.missing import no_record, visible_post
+from bot.flows.exchange.moving import make
+from bot.flows.exchange.posting import gather, language_of
+from bot.flows.places import post_place
 from bot.notices import owe_amendments, owe_cards
 
 
 async def change(invocation: Invocation, tools: Tools) -> Reply:
     """Do what was asked with one's own post."""
-    id = invocation.options.get("record", "")
-    post = await visible_post(id, tools)
+    named = invocation.options.get("record", "")
+    post = await visible_post(named, tools)
     if post is None:
-        return no_record(id, tools)
+        return no_record(named, tools)
     if not may(tools.me.sight, "post.change", post.stamp):
         title = tools.viewer.say("{id} belongs to others; only they or a coordinator can change it.", id=post.id)
         return Reply(Card(title, locale=tools.viewer.locale))
@@ -61,7 +61,11 @@ async def end(post: Post, action: str, tools: Tools) -> Reply:
     """Close, withdraw or undo: promises that are still open fall through and the other side is told."""
     if post.state not in (*LIVE, "held"):
         return await answer(post, tools, tools.viewer.say("{id} has ended already.", id=post.id))
-    taken = [c for c in await tools.view.commitments.of_post(post.id) if c.state in ("proposed", "accepted", "in_transit", "delivered")]
+    taken = [
+        c
+        for c in await tools.view.commitments.of_post(post.id)
+        if c.state in ("proposed", "accepted", "in_transit", "delivered")
+    ]
     moving = [c for c in taken if c.state in ("in_transit", "delivered")]
     if moving and action != "close":
         ids = tools.viewer.listed([c.id for c in moving])
@@ -72,7 +76,11 @@ async def end(post: Post, action: str, tools: Tools) -> Reply:
     current = await tools.view.posts.get(post.id) or post
     saved = await stored(replace(current, state=ended(current, action)), action, tools)
     await tools.uow.outbox.drop(post.id)
-    return await answer(saved, tools, tools.viewer.say("{id} has ended: {state}.", id=post.id, state=post_cards.state_text(saved, tools.viewer)))
+    return await answer(
+        saved,
+        tools,
+        tools.viewer.say("{id} has ended: {state}.", id=post.id, state=post_cards.state_text(saved, tools.viewer)),
+    )
 
 
 def ended(post: Post, action: str) -> PostState:
@@ -156,7 +164,13 @@ def edit_form(post: Post, typed: str, error: str, tools: Tools) -> Form:
     """Return the question for new words, the old ones filled in."""
     say = tools.viewer.say
     field = Field("text", say("What?"), typed, hint=say("200 blankets in Wajima by Friday"), error=error)
-    return Form(say("Edit {id}", id=post.id), "mine", (field,), {"action": "edit", "record": post.id}, locale=tools.viewer.locale)
+    return Form(
+        say("Edit {id}", id=post.id),
+        "mine",
+        (field,),
+        {"action": "edit", "record": post.id},
+        locale=tools.viewer.locale,
+    )
 
 
 async def stored(post: Post, what: str, tools: Tools) -> Post:

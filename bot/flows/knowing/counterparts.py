@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.command import Tools
-from bot.commands.query import Query
 from bot.domain.people import TRUST, Organisation, Person, Trust
 from bot.domain.post import Post
+from bot.flows.knowing.query import Query
 from bot.typed import folded
 
 HERE, ELSEWHERE, SECTOR, AREA, LANGUAGE, WORD = 8.0, 3.0, 3.0, 3.0, 2.0, 2.0

@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.cards import responses as response_cards
 from bot.chat import Button, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.plain import not_vouched, plain
-from bot.commands.response_choice import OPEN, meant
 from bot.domain.people import Channel
 from bot.domain.post import WANTING, Post
 from bot.domain.response import Response
 from bot.domain.rules import may
+from bot.flows.plain import not_vouched, plain
+from bot.flows.response.choice import OPEN, meant
 from bot.notices import owe
 from bot.store import PostFilter
 

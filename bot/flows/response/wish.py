@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.command import Tools, Word
-from bot.commands.places import trouble
 from bot.domain.record import Drill
 from bot.domain.vocabulary import PlaceGuess
+from bot.flows.places import trouble
 
 GLIDE = re.compile(r"[A-Z]{2}-\d{4}-\d{6}-(?:[A-Z]{3}|---)", re.ASCII)
 """GLIDE numbers: hazard, year, serial, country; "---" where no one country is meant (glidenumber.net)."""

@@ -7,7 +7,7 @@ from babel import Locale
 from rapidfuzz import fuzz, process
 
 from bot.command import Tools
-from bot.commands.places import guessed
+from bot.flows.places import guessed
 from bot.typed import folded
 
 NONE_WORDS = ("-", "none", "なし", "ー")

@@ -55,7 +55,19 @@ async def fit_items(mine: Post, found: list[Fit], tools: Tools) -> list[Card]:
         line = post_cards.line(fit.post, names, viewer, post_cards.take_buttons(mine, fit.post, viewer))
         reasons = viewer.listed([reason_text(r, fit.post, viewer) for r in fit.reasons])
         why = Fact(viewer.say("Fits {id}", id=mine.id), (reasons,))
-        items.append(Card(line.title, line.body, (why, *line.facts), (), line.buttons, line.urgency, line.source, line.note, line.locale))
+        items.append(
+            Card(
+                line.title,
+                line.body,
+                (why, *line.facts),
+                (),
+                line.buttons,
+                line.urgency,
+                line.source,
+                line.note,
+                line.locale,
+            )
+        )
     return items
 
 

@@ -8,13 +8,13 @@ from rapidfuzz import fuzz
 from bot.cards import responses as response_cards
 from bot.chat import Button, Field, Form, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.plain import agreed, plain, unknown
-from bot.commands.response_choice import LIKE_TITLE, OPEN, entry_buttons, following, still_open
-from bot.commands.response_wish import Wish, wish_of
-from bot.commands.stamping import new_stamp
 from bot.domain.post import LIVE
 from bot.domain.response import MOVES, Response
 from bot.domain.rules import may
+from bot.flows.plain import agreed, plain, unknown
+from bot.flows.response.choice import LIKE_TITLE, OPEN, entry_buttons, following, still_open
+from bot.flows.response.wish import Wish, wish_of
+from bot.flows.stamping import new_stamp
 from bot.notices import owe_amendments, owe_cards
 from bot.store import Draft, PostFilter
 from bot.typed import folded

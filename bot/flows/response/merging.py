@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot.cards import responses as response_cards
 from bot.chat import Invocation, Reply
 from bot.command import Tools
-from bot.commands.plain import only_coordinators, plain, unknown
-from bot.commands.response_choice import OPEN
 from bot.domain.record import Stamp
 from bot.domain.response import Response
 from bot.domain.rules import may
+from bot.flows.plain import only_coordinators, plain, unknown
+from bot.flows.response.choice import OPEN
 from bot.notices import owe_amendments
 from bot.store import PostFilter
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.command import Tools
-from bot.commands.places import guessed, trouble
-from bot.commands.understanding import codes_of
 from bot.domain.vocabulary import Category
+from bot.flows.places import guessed, trouble
+from bot.flows.understanding import codes_of
 from bot.typed import folded
 from bot.words.languages import language_name, named_languages
 

@@ -9,15 +9,15 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
 from bot.chat import Button, Card, Field, Form, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.fitting import best_fits, fit_items
-from bot.commands.places import guessed, post_place
-from bot.commands.stamping import new_stamp
-from bot.commands.troubles import trouble_text
 from bot.domain.post import LETTERS, LIVE, WHOLE, Post, PostPlace, first_state
 from bot.domain.quantity import parse
 from bot.domain.reading import PostKind, Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.record import AUDIENCES, Audience
 from bot.domain.response import Response
+from bot.flows.exchange.fitting import best_fits, fit_items
+from bot.flows.exchange.troubles import trouble_text
+from bot.flows.places import guessed, post_place
+from bot.flows.stamping import new_stamp
 from bot.notices import owe_cards
 from bot.store import Draft, PostFilter
 
@@ -115,7 +115,9 @@ def _with_until(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[
         read = tools.reader.read(f"{lines[0].item or '水'} {typed}", local, lines[0].kind).lines
         ends = (read[0].ends or read[0].starts) if read else None
     if ends is None:
-        return lines, tools.viewer.say("{typed} is no date I can read. For example 2026-11-30, Friday or 11月30日.", typed=typed)
+        return lines, tools.viewer.say(
+            "{typed} is no date I can read. For example 2026-11-30, Friday or 11月30日.", typed=typed
+        )
     return tuple(replace(line, ends=ends) for line in lines), ""
 
 
@@ -125,7 +127,9 @@ def _with_category(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tup
     if category is None:
         near = [c.name.of(tools.viewer.locale) for c in tools.vocabulary.suggest_categories(typed)]
         nearest = tools.viewer.listed(near)
-        return lines, tools.viewer.say("I do not know the category {typed}. Nearest: {near}.", typed=typed, near=nearest)
+        return lines, tools.viewer.say(
+            "I do not know the category {typed}. Nearest: {near}.", typed=typed, near=nearest
+        )
     some = any(line.category for line in lines) and not all(line.category for line in lines)
     return tuple(line if some and line.category else replace(line, category=category.id) for line in lines), ""
 
@@ -145,8 +149,17 @@ async def keep_draft(kind: PostKind, invocation: Invocation, tools: Tools) -> No
 def form(kind: PostKind, options: Mapping[str, str], errors: Mapping[str, str], tools: Tools) -> Form:
     """Return the questions: what was typed, and each field that is missing or wrong."""
     say = tools.viewer.say
-    example = say("200 blankets in Wajima by Friday") if kind == "request" else say("500 wool blankets in Sendai until 30 Nov")
-    labels = {"place": say("Place"), "quantity": say("How much"), "until": say("Until when"), "category": say("Category")}
+    example = (
+        say("200 blankets in Wajima by Friday")
+        if kind == "request"
+        else say("500 wool blankets in Sendai until 30 Nov")
+    )
+    labels = {
+        "place": say("Place"),
+        "quantity": say("How much"),
+        "until": say("Until when"),
+        "category": say("Category"),
+    }
     fields = [Field("text", say("What?"), options.get("text", ""), hint=example)]
     fields += [
         Field(name, label, options.get(name, ""), error=errors[name], required=name == "place")
@@ -155,7 +168,14 @@ def form(kind: PostKind, options: Mapping[str, str], errors: Mapping[str, str], 
     ]
     carried = {name: options[name] for name in ("for", "audience", *labels) if options.get(name) and name not in errors}
     title = say("Request: one more thing") if kind == "request" else say("Offer: one more thing")
-    return Form(title, kind, tuple(fields), carried, note=say("Nothing is lost: correct what is marked and send."), locale=tools.viewer.locale)
+    return Form(
+        title,
+        kind,
+        tuple(fields),
+        carried,
+        note=say("Nothing is lost: correct what is marked and send."),
+        locale=tools.viewer.locale,
+    )
 
 
 async def posted_already(
@@ -171,7 +191,8 @@ async def posted_already(
         if p.text == invocation.options["text"]
         and any(says(p, line) for line in lines)
         and p.state in (*LIVE, "held")
-        and (p.origin_platform, p.origin_workspace, p.origin_channel) == (place.platform, place.workspace, place.channel)
+        and (p.origin_platform, p.origin_workspace, p.origin_channel)
+        == (place.platform, place.workspace, place.channel)
     ]
 
 
@@ -252,16 +273,16 @@ def headline(saved: list[Post], tools: Tools) -> str:
         return viewer.say("Saved as {ids}. It waits for a response that fits its place: see /response list.", ids=ids)
     if first.urgency == "critical":
         return viewer.say("Saved as {ids}. It goes out to the linked channels at once.", ids=ids)
-    return viewer.say("Saved as {ids}. It goes out to the linked channels in {seconds} seconds.", ids=ids, seconds=tools.undo)
+    return viewer.say(
+        "Saved as {ids}. It goes out to the linked channels in {seconds} seconds.", ids=ids, seconds=tools.undo
+    )
 
 
 async def shown(saved: list[Post], tools: Tools, title: str) -> Reply:
     """Return the answer: each record as it stands, the best matches, Edit and Undo."""
     viewer = tools.viewer
     names = await names_of(tools.view, viewer.locale, *(p.stamp for p in saved))
-    items: list[Card] = []
-    for record in saved:
-        items.append(post_cards.line(record, names, viewer, own_buttons(record, tools)))
+    items = [post_cards.line(record, names, viewer, own_buttons(record, tools)) for record in saved]
     for record in saved:
         fits = await best_fits(record, tools, limit=3)
         items += await fit_items(record, fits, tools)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from bot.cards import lessons as lesson_cards
 from bot.chat import Card, Choice, Field, Form, Reply
 from bot.command import Tools
-from bot.commands.lesson_themes import THEMES, theme_name
-from bot.commands.posting import language_of
-from bot.commands.stamping import new_stamp
 from bot.domain.lesson import DRAFT, Lesson
 from bot.domain.quantity import parse
 from bot.domain.record import AUDIENCES, Audience
+from bot.flows.exchange.posting import language_of
+from bot.flows.knowing.lesson_themes import THEMES, theme_name
+from bot.flows.stamping import new_stamp
 
 COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?!\d)")
 """What ends a title: not the colon of 19:00 or https://."""

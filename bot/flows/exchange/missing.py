@@ -10,7 +10,9 @@ def no_record(id: str, tools: Tools) -> Reply:
     """Say that there is no such record, and how to find the right number."""
     say = tools.viewer.say
     title = say("I find no record {id}.", id=id) if id else say("Which record? Give its number, for example R12.")
-    return Reply(Card(title, body=say("See /list for the numbers of others, /mine for your own."), locale=tools.viewer.locale))
+    return Reply(
+        Card(title, body=say("See /list for the numbers of others, /mine for your own."), locale=tools.viewer.locale)
+    )
 
 
 async def visible_post(id: str, tools: Tools) -> Post | None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.cards import people as people_cards
 from bot.chat import Button, Fact, Invocation, Reply
 from bot.command import Tools
-from bot.commands.plain import agreed, plain
-from bot.commands.response_steering import counted_on
 from bot.domain.people import Person
 from bot.domain.post import LIVE, Post, PostState
+from bot.flows.plain import agreed, plain
+from bot.flows.response.steering import counted_on
 from bot.notices import owe_amendments
 from bot.store import PostFilter
 

@@ -8,10 +8,10 @@ from bot.cards import responses as response_cards
 from bot.cards.draw import draw
 from bot.chat import Button, Card, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.plain import plain, unknown
 from bot.domain.post import WANTING
 from bot.domain.response import Response, ResponseState
 from bot.domain.rules import may
+from bot.flows.plain import plain, unknown
 from bot.store import PostFilter
 from bot.typed import folded
 

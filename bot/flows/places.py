@@ -31,5 +31,5 @@ def trouble(guess: PlaceGuess, viewer: Viewer) -> str:
 
 
 def widened(codes: tuple[str, ...], tools: Tools) -> tuple[str, ...]:
-    """Return the codes under which records of these places may stand: themselves, what they lie in, what lies in them."""
+    """Return the codes under which records of these places may stand: their own, those around them and within them."""
     return tools.gazetteer.around(codes)

@@ -6,10 +6,10 @@ from bot.cards import commitments as commitment_cards
 from bot.cards.shown import names_by_id
 from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
-from bot.commands.missing import no_record
-from bot.commands.taking import told
 from bot.domain.commitment import Commitment, Move, Side, moved, permitted, step, weight
 from bot.domain.post import Post
+from bot.flows.exchange.missing import no_record
+from bot.flows.exchange.taking import told
 from bot.store import Changed
 
 
@@ -22,7 +22,11 @@ async def move(invocation: Invocation, tools: Tools) -> Reply:
     wanted: Move = next(m for m in commitment_cards.labels(tools.viewer) if m == invocation.options["action"])
     side = acting_side(commitment, wanted, side, tools)
     if commitment.state not in step(wanted).sources or not permitted(commitment, wanted, side):
-        return await as_it_stands(commitment, tools, tools.viewer.say("That is not possible for {id} now. It stands like this:", id=commitment.id))
+        return await as_it_stands(
+            commitment,
+            tools,
+            tools.viewer.say("That is not possible for {id} now. It stands like this:", id=commitment.id),
+        )
     after = await make(commitment, wanted, invocation.options.get("text", ""), tools)
     return await as_it_stands(after, tools, tools.viewer.say("Noted. The other side is told."))
 
@@ -49,7 +53,7 @@ async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools) ->
 
 
 async def shift(before: Commitment, after: Commitment, post_id: str, amount: int, wanted: Move, tools: Tools) -> Post:
-    """Move one post's tally by the difference that the commitment makes. Raises Changed when it does not fit any more."""
+    """Move one post's tally by what the commitment makes of it. Raises Changed when it does not fit any more."""
     change = weight(after, amount) - weight(before, amount)
     post = await tools.uow.posts.move(post_id, change, tools.me.person.id, wanted, tools.now)
     if post is None:

@@ -6,8 +6,8 @@ from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
 from bot.chat import Card, Fact, Field, Form, Reply
 from bot.command import Tools
-from bot.commands.missing import visible_post
 from bot.domain.rules import may
+from bot.flows.exchange.missing import visible_post
 from bot.notices import owe_amendments
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot.cards import people as people_cards
 from bot.chat import Button, Card, Invocation, Reply
 from bot.command import Tools, Word
-from bot.commands.plain import only_coordinators, plain, unknown
 from bot.domain.people import TRUST, Trust
 from bot.domain.rules import may
+from bot.flows.plain import only_coordinators, plain, unknown
 from bot.typed import folded, spellings
 
 LEVELS = (

@@ -11,8 +11,14 @@ def trouble_text(trouble: Trouble, viewer: Viewer) -> str:
     if trouble.field == "place" and len(trouble.suggestions) > 1:
         return viewer.say("{words} may be another place. Did you mean {near}?", words=words, near=near)
     sentences = {
-        "place": viewer.say("I do not know the place {words}. Nearest: {near}.", words=words, near=near or viewer.say("for example Wajima")),
-        "category": viewer.say("I do not know what kind of thing {words} is. Nearest: {near}.", words=words, near=near or "–"),
+        "place": viewer.say(
+            "I do not know the place {words}. Nearest: {near}.",
+            words=words,
+            near=near or viewer.say("for example Wajima"),
+        ),
+        "category": viewer.say(
+            "I do not know what kind of thing {words} is. Nearest: {near}.", words=words, near=near or "–"
+        ),
         "quantity": viewer.say("{words} is no amount I can take. For example 200.", words=words),
         "unit": viewer.say("I do not know the unit {words}. For example 20 boxes, 20箱.", words=words),
         "date": viewer.say("There is no day {words}. For example {near}.", words=words, near=near or "11-30"),

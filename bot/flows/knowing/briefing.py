@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.command import Tools
-from bot.commands.scope import posts_here, updates_here
 from bot.domain.commitment import Commitment
 from bot.domain.post import WANTING, Post, PostState
 from bot.domain.response import Response
 from bot.domain.update import Update
+from bot.flows.scope import posts_here, updates_here
 from bot.store import PostFilter
 
 COUNTED: tuple[PostState, ...] = ("open", "partly_covered", "covered", "met")

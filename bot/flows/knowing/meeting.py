@@ -13,8 +13,8 @@ from bot.cards.board_words import area_of, sector_of
 from bot.cards.shown import names_of
 from bot.chat import Card, Fact, Reply
 from bot.command import Tools
-from bot.commands.briefing import Briefing
 from bot.domain.post import Post
+from bot.flows.knowing.briefing import Briefing
 from bot.viewer import Viewer
 from bot.words.values import day_text
 

@@ -11,16 +11,16 @@ from bot.cards import updates as update_cards
 from bot.cards.shown import names_of
 from bot.chat import Card, Field, Form, Invocation, Place, Reply
 from bot.command import Tools
-from bot.commands.amending import no_record_of, not_yours
-from bot.commands.places import guessed
-from bot.commands.posting import fitting_response, language_of
-from bot.commands.stamping import new_stamp
-from bot.commands.understanding import places_in, sector_in
 from bot.domain.post import PostPlace
 from bot.domain.record import AUDIENCES, Audience
 from bot.domain.response import Response
 from bot.domain.rules import may, may_see
 from bot.domain.update import Update
+from bot.flows.exchange.posting import fitting_response, language_of
+from bot.flows.knowing.amending import no_record_of, not_yours
+from bot.flows.places import guessed
+from bot.flows.stamping import new_stamp
+from bot.flows.understanding import places_in, sector_in
 from bot.notices import owe_amendments, owe_cards
 
 TWICE = timedelta(minutes=10)

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz
 from bot.cards import people as people_cards
 from bot.chat import Button, Field, Form, Invocation, Reply
 from bot.command import Tools
-from bot.commands.plain import agreed, plain, unknown
-from bot.commands.profile_fields import LONGEST_NAME
 from bot.domain.people import Organisation, Person, at_least
 from bot.domain.rules import may
+from bot.flows.plain import agreed, plain, unknown
+from bot.flows.profile.fields import LONGEST_NAME
 from bot.store import Draft
 from bot.typed import folded
 

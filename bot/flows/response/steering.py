@@ -8,12 +8,12 @@ from bot.cards import responses as response_cards
 from bot.cards.shown import names_of
 from bot.chat import Button, Invocation, Reply
 from bot.command import Tools
-from bot.commands.plain import not_vouched, only_coordinators, plain
-from bot.commands.response_choice import OPEN, ask_which, meant
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
 from bot.domain.response import MOVES, Move, Response, ResponseState
 from bot.domain.rules import may
+from bot.flows.plain import not_vouched, only_coordinators, plain
+from bot.flows.response.choice import OPEN, ask_which, meant
 from bot.notices import owe_amendments, owe_news
 from bot.store import PostFilter
 

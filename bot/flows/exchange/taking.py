@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from bot.chat import Invocation
 from bot.command import Tools
-from bot.commands.stamping import new_stamp
 from bot.domain.commitment import Commitment, Side, hold, weight
 from bot.domain.post import WHOLE, Post, first_state
 from bot.domain.reading import PostKind
+from bot.flows.stamping import new_stamp
 from bot.notices import owe_amendments, owe_news
 from bot.store import Changed
 
 
 async def counterpart(post: Post, amount: int | None, invocation: Invocation, tools: Tools) -> Post:
-    """Make the other side of a post in one step: "I can give this" makes an offer for the request, "I need this" a request."""
+    """Make the other side of a post in one step: an offer for "I can give this", a request for "I need this"."""
     kind: PostKind = "offer" if post.kind == "request" else "request"
     response = await tools.view.responses.get(post.stamp.response_id) if post.stamp.response_id else None
     place = invocation.place
@@ -62,7 +62,9 @@ async def take_up(request: Post, offer: Post, proposed_by: Side, wanted: int | N
     asked, given = both
     commitment = Commitment(
         id=await tools.uow.new_id("C"),
-        stamp=replace(new_stamp(tools, None, "response"), response_id=request.stamp.response_id, drill=request.stamp.drill),
+        stamp=replace(
+            new_stamp(tools, None, "response"), response_id=request.stamp.response_id, drill=request.stamp.drill
+        ),
         request_id=request.id,
         offer_id=offer.id,
         asked=asked,

@@ -1,0 +1,1 @@
+"""Needs and offers: posted, changed, matched, taken up, delivered."""

@@ -1,0 +1,1 @@
+"""What is known and told: lessons, updates, briefs, counterparts."""

@@ -1,0 +1,1 @@
+"""Persons and organisations: who they are and how far they are trusted."""

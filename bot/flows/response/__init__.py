@@ -1,0 +1,1 @@
+"""Responses: proposed, opened, linked, merged, closed."""
