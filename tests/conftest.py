@@ -70,6 +70,6 @@ async def bare_address(source: Source, tmp_path: Path) -> AsyncIterator[str]:
 @pytest.fixture
 async def store(address: str) -> AsyncIterator[Store]:
     """Return a fresh store on each database."""
-    opened = open_store(address)
+    opened = open_store(address, patience=30)  # a busy machine is not what these tests are about
     yield opened
     await opened.close()

@@ -1,5 +1,7 @@
 """Commitments as cards: who gives what to whom, how far it is, and what this reader can do about it."""
 
+from dataclasses import replace
+
 from bot.cards.drills import marked
 from bot.cards.posts import place_facts, what, window_facts
 from bot.cards.shown import Names
@@ -70,8 +72,9 @@ def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewe
     asker = request.on_behalf_of or names.organisation(
         commitment.asker_organisation_id, names.people.get(commitment.asker_person_id, "")
     )
+    promised = replace(request, quantity=commitment.asked)
     title = viewer.say(
-        "{id} {giver} → {asker}: {what}", id=commitment.id, giver=giver, asker=asker, what=what(request, viewer)
+        "{id} {giver} → {asker}: {what}", id=commitment.id, giver=giver, asker=asker, what=what(promised, viewer)
     )
     facts = [
         Fact(viewer.say("Amount"), (amount(commitment, request, offer, viewer),)),

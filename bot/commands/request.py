@@ -1,9 +1,9 @@
 """`/request`: say what is needed."""
 
 from bot.chat import Invocation, Reply
-from bot.command import Command, Option, Tools
+from bot.command import Command, Tools
 from bot.flows.exchange.posting import post
-from bot.flows.options import AUDIENCE, CATEGORY, ON_BEHALF, PLACE, QUANTITY, UNTIL
+from bot.flows.options import POSTED
 from bot.words.catalogue import N_
 
 
@@ -17,15 +17,7 @@ REQUEST = Command(
     japanese=("依頼", "要請", "要望", "求む", "ほしい", "お願い"),
     summary=N_("say what is needed"),
     handler=request,
-    options=(
-        Option("text", "内容", N_("what, how much, where, until when")),
-        PLACE,
-        QUANTITY,
-        UNTIL,
-        CATEGORY,
-        ON_BEHALF,
-        AUDIENCE,
-    ),
+    options=POSTED,
     examples=("/request 200 blankets in Wajima by Friday", "/request 30 portable toilets in Suzu, urgent"),
     examples_ja=("/依頼 毛布200枚 輪島市 金曜日まで", "/依頼 仮設トイレ30基 珠洲市 至急"),
     own=True,

@@ -1,5 +1,7 @@
 """Place names in options and texts → codes, and the plain sentence for a name that is none or two."""
 
+from dataclasses import replace
+
 from bot.command import Tools
 from bot.domain.post import PostPlace
 from bot.domain.reading import ReadPlace
@@ -15,10 +17,30 @@ def post_place(place: ReadPlace) -> PostPlace:
 def guessed(words: str, tools: Tools) -> tuple[PostPlace | None, str]:
     """Return the place these words mean, or None and a sentence that says what is wrong and what to type instead."""
     guess = tools.gazetteer.resolve(words)
-    codes = (guess.code,) if guess.code else guess.region
+    codes = codes_of(guess, tools)
     if codes:
         return PostPlace(words.strip(), codes), ""
     return None, trouble(guess, tools.viewer)
+
+
+def codes_of(guess: PlaceGuess, tools: Tools) -> tuple[str, ...]:
+    """Return the codes a name stands for; of several candidates the only one within this place's response."""
+    if guess.code:
+        return (guess.code,)
+    return guess.region or here(guess.candidates, tools)
+
+
+def here(candidates: tuple[str, ...], tools: Tools) -> tuple[str, ...]:
+    """Return the one candidate that lies in the areas of this place's response, or nothing."""
+    areas = tools.response.areas if tools.response else ()
+    within = tuple(code for code in candidates if any(tools.gazetteer.covers(area, code) for area in areas))
+    return within if len(within) == 1 else ()
+
+
+def settled(place: ReadPlace, tools: Tools) -> ReadPlace:
+    """Return a read place with the code that the response settles, where its name alone does not."""
+    codes = here(place.candidates, tools) if place.code is None else ()
+    return replace(place, code=codes[0], candidates=()) if codes else place
 
 
 def trouble(guess: PlaceGuess, viewer: Viewer) -> str:

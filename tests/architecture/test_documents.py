@@ -69,5 +69,6 @@ def test_everything_the_project_asks_for_is_locked() -> None:
 
 
 def names(requirements: list[object]) -> set[str]:
-    """Return the libraries that requirements are about; groups included by name are left out."""
-    return {re.split(r"[\[<>=~! ]", each)[0].lower() for each in requirements if isinstance(each, str)}
+    """Return the libraries that requirements are about, as locks spell them; groups included by name are left out."""
+    spelled = (re.split(r"[\[<>=~! ]", each)[0].lower() for each in requirements if isinstance(each, str))
+    return {re.sub(r"[-_.]+", "-", name) for name in spelled}

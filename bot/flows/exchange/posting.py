@@ -1,5 +1,6 @@
 """From a typed sentence to saved requests or offers: what `/request` and `/offer` share."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from bot.domain.record import AUDIENCES, Audience
 from bot.domain.response import Response
 from bot.flows.exchange.fitting import best_fits, fit_items
 from bot.flows.exchange.troubles import trouble_text
-from bot.flows.places import guessed, post_place
+from bot.flows.places import guessed, post_place, settled
 from bot.flows.stamping import new_stamp
 from bot.notices import owe_cards
 from bot.store import Draft, PostFilter
@@ -53,14 +54,7 @@ async def post(kind: PostKind, invocation: Invocation, tools: Tools) -> Reply:
 
 def gather(kind: PostKind, options: Mapping[str, str], reading: Reading | None, tools: Tools) -> Wish:
     """Join the reading of the text with the typed options, which win."""
-    lines = tuple(line for line in (reading.lines if reading else ()) if line.kind == kind)
-    errors = {t.field: trouble_text(t, tools.viewer) for t in (reading.troubles if reading else ())}
-    if not lines:
-        text = options["text"]
-        category = tools.vocabulary.find_category(text)
-        lines = (ReadLine(kind, category.id if category else None, text),)
-    if all(line.category for line in lines):
-        errors.pop("category", None)
+    lines, errors = understood(kind, options["text"], reading, tools)
     for name in ("place", "quantity", "until", "category"):
         if options.get(name):
             lines, error = OVERRIDES[name](options[name], lines, tools)
@@ -76,6 +70,23 @@ def gather(kind: PostKind, options: Mapping[str, str], reading: Reading | None, 
     if "unit" in errors:
         errors["quantity"] = errors.pop("unit")
     return Wish(lines, errors)
+
+
+def understood(
+    kind: PostKind, text: str, reading: Reading | None, tools: Tools
+) -> tuple[tuple[ReadLine, ...], dict[str, str]]:
+    """Return the lines of the text, at least one, and what is wrong with it by field."""
+    read = tuple(line for line in (reading.lines if reading else ()) if line.kind == kind)
+    errors = {t.field: trouble_text(t, tools) for t in (reading.troubles if reading else ())}
+    lines = tuple(replace(line, places=tuple(settled(place, tools) for place in line.places)) for line in read)
+    if lines != read and all(place.code or place.region for line in lines for place in line.places):
+        errors.pop("place", None)
+    if not lines:
+        category = tools.vocabulary.find_category(text)
+        lines = (ReadLine(kind, category.id if category else None, text),)
+    if all(line.category for line in lines):
+        errors.pop("category", None)
+    return lines, errors
 
 
 def _with_place(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
@@ -108,11 +119,13 @@ def _with_quantity(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tup
 
 
 def _with_until(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
+    local = tools.now.astimezone(ZoneInfo(tools.viewer.zone))
+    month_and_day = re.fullmatch(r"\s*(\d{1,2})-(\d{1,2})\s*", typed, re.ASCII)
     try:
         ends: date | None = date.fromisoformat(typed.strip())
     except ValueError:
-        local = tools.now.astimezone(ZoneInfo(tools.viewer.zone))
-        read = tools.reader.read(f"{lines[0].item or '水'} {typed}", local, lines[0].kind).lines
+        day = "/".join(month_and_day.groups()) if month_and_day else typed
+        read = tools.reader.read(f"{lines[0].item or '水'} {day}", local, lines[0].kind).lines
         ends = (read[0].ends or read[0].starts) if read else None
     if ends is None:
         return lines, tools.viewer.say(

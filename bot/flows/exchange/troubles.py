@@ -1,21 +1,17 @@
 """What the reader could not take, as a sentence: what was understood, what was not, and what to type instead."""
 
+from bot.command import Tools
 from bot.domain.reading import Trouble
-from bot.viewer import Viewer
+from bot.flows.places import trouble as place_trouble
 
 
-def trouble_text(trouble: Trouble, viewer: Viewer) -> str:
+def trouble_text(trouble: Trouble, tools: Tools) -> str:
     """Return the sentence for one trouble."""
+    viewer, words = tools.viewer, trouble.words
+    if trouble.field == "place":
+        return place_trouble(tools.gazetteer.resolve(words), viewer)
     near = " / ".join(trouble.suggestions[:3])
-    words = trouble.words
-    if trouble.field == "place" and len(trouble.suggestions) > 1:
-        return viewer.say("{words} may be another place. Did you mean {near}?", words=words, near=near)
     sentences = {
-        "place": viewer.say(
-            "I do not know the place {words}. Nearest: {near}.",
-            words=words,
-            near=near or viewer.say("for example Wajima"),
-        ),
         "category": viewer.say(
             "I do not know what kind of thing {words} is. Nearest: {near}.", words=words, near=near or "–"
         ),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from bot.command import Tools
 from bot.domain.vocabulary import Category
-from bot.flows.places import guessed, trouble
-from bot.flows.understanding import codes_of
+from bot.flows.places import codes_of, guessed, trouble
 from bot.typed import folded
 from bot.words.languages import language_name, named_languages
 

@@ -1,7 +1,7 @@
 """`/request` and `/offer`: from a typed sentence to records, or to the one question that is missing."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -250,3 +250,23 @@ async def test_a_crowd_posting_at_once_gets_numbers_of_its_own(chat: Chat, store
     replies = await asyncio.gather(*(chat.say(who, "/request 5 tents in Suzu", "Blue Hand", "field") for who in people))
     assert all("Saved as R" in chat.text(reply) for reply in replies)
     assert sorted(await posts_of(store)) == [f"R{n}" for n in range(1, 9)]
+
+
+async def test_a_name_that_is_two_places_is_asked_with_both(chat: Chat) -> None:
+    told = await chat.tell("ben", "/request 200 blankets in Fuchu", "Blue Hand")
+    assert "Fuchu is more than one place: Fuchu, Tokyo / Fuchu City, Hiroshima" in told
+
+
+async def test_a_name_that_is_two_places_is_the_one_in_the_response(chat: Chat, store: Store) -> None:
+    await chat.say("mori", "/response open Tama flood, Tokyo", "Hub", "tama")
+    await chat.say("mori", "/response link D1")
+    assert "Fuchu, Tokyo" in await chat.tell("mori", "/request 200 blankets in Fuchu")
+    assert (await post_of(store, "R1")).places[0].codes == ("JP13206",)
+
+
+async def test_a_day_typed_as_the_question_shows_it_is_taken(chat: Chat, store: Store) -> None:
+    assert "There is no day 30 February" in await chat.tell(
+        "ben", "/request 50 tents in Suzu by 30 February", "Blue Hand"
+    )
+    await chat.fill("ben", until="11-30")
+    assert (await post_of(store, "R1")).ends == date(2026, 11, 30)
