@@ -27,7 +27,8 @@ def unknown_command(invocation: Invocation, commands: Sequence[Command], viewer:
         title = viewer.say("I did not understand that. Begin with a command, for example:")
         near = []
     lines = [f"/{shown_name(command, viewer)} {text}".strip() for command in near]
-    lines += [viewer.say("/request 200 blankets in Wajima by Friday"), "/help"] if not near else ["/help"]
+    lines += [] if near else [viewer.say("/request 200 blankets in Wajima by Friday")]
+    lines += [f"/{shown_name(command, viewer)}" for command in commands if command.name == "help"]
     note = viewer.say("What you typed: {text}", text=typed_again(invocation))
     return Reply(Card(title, body="\n".join(lines), note=note, locale=viewer.locale))
 
