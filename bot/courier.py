@@ -134,7 +134,15 @@ class Courier:
                 return standing.ref, card
             if card is None:
                 return None, None
-            return await adapter.deliver(notice.id, notice.place, self._late(card, notice, viewer)), card
+            return await self._anew(adapter, notice, self._late(card, notice, viewer)), card
+
+    async def _anew(self, adapter: ChatAdapter, notice: Notice, card: Card) -> MessageRef:
+        """Send a card, unless an earlier try that seemed to fail arrived after all: then amend what stands there."""
+        arrived = await adapter.find(notice.id, notice.place) if notice.attempts else None
+        if arrived is None:
+            return await adapter.deliver(notice.id, notice.place, card)
+        await adapter.amend(arrived, card)
+        return arrived
 
     async def _drawn(self, notice: Notice, view: View) -> tuple[Viewer, Card | None, Standing | None]:
         channel = await view.places.channel(notice.place)

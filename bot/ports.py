@@ -138,5 +138,11 @@ class ChatAdapter(Protocol):
         Raises Undeliverable or OSError.
         """
 
+    async def find(self, id: str, place: Place) -> MessageRef | None:
+        """Return the message that an earlier send of this notice left there after all; None when none is found.
+
+        Asked only after a send whose end is not known, and only as far as the platform lets a bot read back.
+        """
+
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Put the card in place of the one that stands. Raises Undeliverable or OSError."""

@@ -63,6 +63,10 @@ class ConsoleAdapter:
         self.screen.card(Message(ref.id, self._count, place, ref), card)
         return ref
 
+    async def find(self, id: str, place: Place) -> MessageRef | None:
+        """Return None: what a terminal has shown cannot be read back."""
+        return None
+
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Show the card again, marked as amended; the earlier one's buttons are gone. Raises OSError."""
         self._count += 1

@@ -273,6 +273,17 @@ async def test_a_send_that_arrived_but_was_not_confirmed_is_repeated_under_the_s
     assert first.notice == again.notice != ""
 
 
+async def test_a_send_that_arrived_but_was_not_confirmed_is_found_again_where_the_platform_reads_back(
+    chat: Chat, courier: Courier, clock: SetClock, platform: RecordingAdapter
+) -> None:
+    platform.reads_back = True
+    await ask(chat)
+    platform.fail(TimeoutError(), accepted=True)
+    await pass_by(courier, clock, timedelta(seconds=15))
+    assert [sent.amended for sent in platform.sends(FIELD)] == [False, True]
+    assert len(platform.standing(FIELD)) == 1
+
+
 async def test_two_couriers_at_once_deliver_each_notice_once(
     chat: Chat, courier: Courier, store: Store, clock: SetClock, platform: RecordingAdapter
 ) -> None:

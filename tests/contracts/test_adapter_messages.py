@@ -32,6 +32,12 @@ async def test_a_card_arrives_once_in_its_place(bench: Bench) -> None:
     assert ref.place == suzu
 
 
+async def test_a_notice_that_was_never_sent_is_not_found(bench: Bench) -> None:
+    suzu = bench.place("suzu")
+    await bench.adapter.deliver("n1", suzu, Card(title="R12 open"))
+    assert await bench.adapter.find("n2", suzu) is None
+
+
 async def test_an_amended_card_shows_its_new_text_once(bench: Bench) -> None:
     suzu = bench.place("suzu")
     ref = await bench.adapter.deliver("n1", suzu, Card(title="R12 open"))

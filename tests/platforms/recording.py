@@ -32,10 +32,14 @@ class Failure:
 
 
 class RecordingAdapter:
-    """Keeps every send in order; no send is recognised as a repeat, so that repeats are seen."""
+    """Keeps every send in order; no send is recognised as a repeat, so that repeats are seen.
 
-    def __init__(self, platform: str = "recording") -> None:
+    `reads_back`: what arrived can be found again, as on a platform that lets a bot read a channel's history.
+    """
+
+    def __init__(self, platform: str = "recording", *, reads_back: bool = False) -> None:
         self.platform = platform
+        self.reads_back = reads_back
         self.sent: list[Sent] = []
         self._failures: deque[Failure] = deque()
         self._count = 0
@@ -67,6 +71,11 @@ class RecordingAdapter:
         message = f"{self.platform}-{self._count}"
         self._take(Sent(place, card, message, notice=id))
         return MessageRef(place, message)
+
+    async def find(self, id: str, place: Place) -> MessageRef | None:
+        """Return the message that the notice left, even where its answer was lost."""
+        found = (sent.message for sent in self.sent if sent.notice == id and sent.place == place)
+        return next((MessageRef(place, message) for message in found if self.reads_back), None)
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Keep what stands in a message from now on."""
