@@ -92,11 +92,18 @@ def progress(post: Post, viewer: Viewer) -> tuple[Fact, ...]:
 
 def buttons(post: Post, viewer: Viewer) -> tuple[Button, ...]:
     """Return what somebody else can do with it now."""
+    if post.state == "held":
+        return pass_buttons(post, viewer)
     if not post.live or post.left <= 0:
         return ()
     if post.kind == "request":
         return (Button(viewer.say("I can give this"), "match", {"action": "give", "record": post.id}),)
     return (Button(viewer.say("I need this"), "match", {"action": "need", "record": post.id}),)
+
+
+def pass_buttons(post: Post, viewer: Viewer) -> tuple[Button, ...]:
+    """Return the one button of a post that waits; who presses it is asked for their right."""
+    return (Button(viewer.say("Pass on"), "mine", {"action": "pass", "record": post.id}),)
 
 
 def take_buttons(mine: Post, other: Post, viewer: Viewer) -> tuple[Button, ...]:

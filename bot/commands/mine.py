@@ -7,7 +7,7 @@ from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
-from bot.flows.exchange import changing, moving
+from bot.flows.exchange import changing, moving, passing
 from bot.flows.options import CATEGORY, PLACE, QUANTITY, RECORD, UNTIL
 from bot.store import PostFilter
 from bot.words.catalogue import N_
@@ -19,6 +19,7 @@ ACTIONS = (
     Word("close", ("close", "done"), ("終了", "締め切り")),
     Word("withdraw", ("withdraw",), ("取り下げ", "取り消し")),
     Word("undo", ("undo",), ("元に戻す", "取消")),
+    Word("pass", ("pass", "pass-on", "pass on"), ("通す", "公開する")),
     Word("accept", ("accept", "yes"), ("承諾", "受ける", "お願いします")),
     Word("decline", ("decline", "no"), ("見送り", "断る")),
     Word("cancel", ("cancel", "take-back"), ("申し出取り消し", "撤回")),
@@ -32,6 +33,8 @@ ACTIONS = (
 async def mine(invocation: Invocation, tools: Tools) -> Reply:
     """List, or do what was asked."""
     action = invocation.options.get("action", "")
+    if action == "pass":
+        return await passing.pass_on(invocation, tools)
     if action in MOVES:
         return await moving.move(invocation, tools)
     if action:

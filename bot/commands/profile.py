@@ -11,6 +11,7 @@ from bot.domain.rules import may
 from bot.flows.options import RECORD
 from bot.flows.plain import FORCE, plain, unknown, unknown_words
 from bot.flows.profile.fields import FIELDS, ProfileField, changed
+from bot.flows.profile.linking import link
 from bot.flows.profile.membership import admit, organisation
 from bot.flows.profile.stored import forget, kept, stored
 from bot.flows.profile.trust import trust
@@ -34,6 +35,7 @@ ACTION_WORDS = (
     Word("japanese", ("japanese", "name-ja"), ("日本語名", "和名")),
     Word("admit", ("admit",), ("加入", "迎える")),
     Word("trust", ("trust",), ("信頼", "信頼度")),
+    Word("link", ("link",), ("連携", "連携コード")),
     Word("stored", ("stored", "data"), ("保存", "保存情報")),
     Word("forget", ("forget", "delete"), ("削除", "消去")),
 )
@@ -41,6 +43,7 @@ ACTIONS: Mapping[str, Action] = {
     "organisation": organisation,
     "admit": admit,
     "trust": trust,
+    "link": link,
     "stored": stored,
     "forget": forget,
 }

@@ -13,6 +13,7 @@ ACTS: Mapping[str, Floor] = {
     "post.add": "anyone",
     "post.change": "owner",
     "post.take": "vouched",
+    "post.pass": "vouched",
     "commitment.answer": "owner",
     "update.add": "anyone",
     "update.change": "owner",

@@ -48,7 +48,7 @@ async def keep(post: Post, tools: Tools) -> Reply:
 
 
 def revived_state(post: Post, tools: Tools) -> PostState:
-    """Return the state in which a post stands again: what nobody vouches for waits to be passed, as when it was new."""
+    """Return the state in which new words stand: what nobody vouches for waits to be passed, as when it was new."""
     return "held" if tools.me.sight.trust == "unverified" else first_state(post.kind)
 
 
@@ -112,6 +112,8 @@ async def edit(post: Post, invocation: Invocation, tools: Tools) -> Reply:
         promised = tools.viewer.quantity(post.tally.promised, post.unit, post.counter)
         error = tools.viewer.say("{amount} of it are promised already; it cannot be less.", amount=promised)
         return Reply(edit_form(post, typed, error, tools))
+    if post.live and not post.tally.promised:
+        changed = replace(changed, state=revived_state(changed, tools))
     saved = await stored(replace(changed, state=settled(changed), confirmed_at=tools.now), "edit", tools)
     return await answer(saved, tools, tools.viewer.say("{id} is changed.", id=post.id))
 
