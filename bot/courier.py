@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2s
@@ -28,6 +29,8 @@ LATE = timedelta(minutes=5)
 QUIET = timedelta(hours=1)
 """At most one new sound an hour about one record in one place (PRODUCT.md)."""
 IDLE_SECONDS = 5.0
+MOST_AT_ONCE = 20
+"""Sends on their way at one time, each to a place of its own."""
 log = structlog.get_logger()
 
 
@@ -46,43 +49,72 @@ class Courier:
         self.woken.set()
 
     async def run(self) -> NoReturn:
-        """Deliver until cancelled."""
-        while True:
-            self.woken.clear()
-            try:
-                await self.drain()
-                await self._rest()
-            except (Unavailable, Retry) as error:
-                log.warning("courier waits for the database", reason=str(error))
-                await asyncio.sleep(IDLE_SECONDS)
-
-    async def _rest(self) -> None:
-        """Wait until woken or something is due."""
-        async with self.store.read() as view:
-            when = await view.outbox.next_due()
-        seconds = IDLE_SECONDS if when is None else (when - self.clock.now()).total_seconds()
-        try:
-            async with asyncio.timeout(min(max(seconds, 0.01), IDLE_SECONDS)):
-                await self.woken.wait()
-        except TimeoutError:
-            pass
+        """Deliver until cancelled; a platform that hangs holds up nobody but itself."""
+        async with self._sending() as sending:
+            while True:
+                self.woken.clear()
+                try:
+                    await self._send_due(sending)
+                    await self._rest()
+                except (Unavailable, Retry) as error:
+                    log.warning("courier waits for the database", reason=str(error))
+                    await asyncio.sleep(IDLE_SECONDS)
 
     async def drain(self) -> int:
         """Deliver everything that is due now; return how many notices were settled or put off."""
         done = 0
-        while taken := await self._take():
-            await asyncio.gather(*(self._settle(notice) for notice in taken))
-            done += len(taken)
-        return done
+        async with self._sending() as sending:
+            while True:
+                done += await self._send_due(sending)
+                if not sending:
+                    return done
+                await asyncio.wait(set(sending), return_when=asyncio.FIRST_COMPLETED)
 
-    async def _take(self) -> list[Notice]:
+    @asynccontextmanager
+    async def _sending(self) -> AsyncIterator[set[asyncio.Task[None]]]:
+        """Keep the sends that are on their way, and stop them when the courier stops: their leases run out."""
+        sending: set[asyncio.Task[None]] = set()
+        try:
+            yield sending
+        finally:
+            for task in sending:
+                task.cancel()
+            await asyncio.gather(*sending, return_exceptions=True)
+
+    async def _send_due(self, sending: set[asyncio.Task[None]]) -> int:
+        """Start a send for every place that has one due, as far as there is room; return how many were started."""
+        taken = await self._take(MOST_AT_ONCE - len(sending)) if len(sending) < MOST_AT_ONCE else []
+        for notice in taken:
+            task = asyncio.create_task(self._settle(notice))
+            sending.add(task)
+            task.add_done_callback(sending.discard)
+            task.add_done_callback(lambda _: self.wake())
+        return len(taken)
+
+    async def _rest(self) -> None:
+        """Wait until woken (also by a send that ended) or something is due."""
+        async with self.store.read() as view:
+            when = await view.outbox.next_due()
+        seconds = IDLE_SECONDS if when is None else (when - self.clock.now()).total_seconds()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(max(seconds, 0.01), IDLE_SECONDS)):
+                await self.woken.wait()
+
+    async def _take(self, most: int) -> list[Notice]:
         """Lease the due notices of the platforms that run here."""
         async with self.store.begin() as uow:
-            taken = await uow.outbox.take(self.clock.now(), LEASE_SECONDS)
+            taken = await uow.outbox.take(self.clock.now(), LEASE_SECONDS, most)
             await uow.commit()
         return list(taken)
 
     async def _settle(self, notice: Notice) -> None:
+        """Deliver one notice; when the database is away its lease runs out, and it is tried again later."""
+        try:
+            await self._deliver(notice)
+        except (Unavailable, Retry) as error:
+            log.warning("courier waits for the database", notice=notice.id, reason=str(error))
+
+    async def _deliver(self, notice: Notice) -> None:
         """Deliver one notice and write down what became of it."""
         try:
             ref, card = await self._send(notice)

@@ -2,6 +2,7 @@
 
 import asyncio
 from asyncio import Event
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -135,6 +136,37 @@ async def test_what_changed_while_it_was_being_sent_is_amended_afterwards(
     await sending
     assert [card.title for card in slow.standing(FIELD)] == ["R1 Request: 150 blankets"]
     assert len(slow.sends(FIELD)) == 2
+
+
+class Counting(RecordingAdapter):
+    """A platform that tells when so many new messages have arrived in #field."""
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__(PLATFORM)
+        self.wanted, self.reached = wanted, Event()
+
+    async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
+        """Keep the message, and count."""
+        ref = await super().deliver(id, place, card)
+        if len(self.sends(FIELD)) >= self.wanted:
+            self.reached.set()
+        return ref
+
+
+async def test_a_platform_that_hangs_holds_up_nobody_but_itself(chat: Chat, store: Store, clock: SetClock) -> None:
+    slow, quick = Held("discord"), Counting(30)
+    await chat.say("zoe", "/request 5 tents in Suzu", "Big Server", "help", platform="discord")
+    courier = Courier(store, {PLATFORM: quick, "discord": slow}, chat.callers, clock)
+    working = asyncio.create_task(courier.run())
+    await slow.asked.wait()
+    for amount in range(1, 31):
+        await ask(chat, f"/request {amount}0 blankets in Wajima")
+    courier.wake()
+    await quick.reached.wait()
+    assert slow.sent == []
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 async def test_each_place_is_told_in_the_order_of_events(
