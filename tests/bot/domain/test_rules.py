@@ -36,6 +36,7 @@ MAY: dict[str, set[str]] = {
     "post.add": EVERYBODY,
     "post.change": OWNERS,
     "post.take": VOUCHED,
+    "post.pass": VOUCHED,
     "commitment.answer": OWNERS,
     "update.add": EVERYBODY,
     "update.change": OWNERS,
