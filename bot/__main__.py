@@ -4,7 +4,7 @@ import argparse
 import sys
 from datetime import datetime
 
-PROGRAMS = ("demo", "console", "run", "db")
+PROGRAMS = ("demo", "console", "run", "db", "slack", "discord")
 
 
 def moment(text: str) -> datetime:
@@ -36,7 +36,18 @@ def parser() -> argparse.ArgumentParser:
     database = programs.add_parser("db", help="the database's tables", epilog="Example: kizuna db status")
     database.add_argument("action", choices=("upgrade", "status", "check"))
     database.add_argument("--locale", choices=("en", "ja"), help="the language of the answer")
+    _platforms(programs)
     return top
+
+
+def _platforms(programs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    slack = programs.add_parser("slack", help="set Slack up", epilog="Example: kizuna slack manifest > manifest.yaml")
+    slack.add_argument("action", choices=("manifest",), help="print the manifest to paste when the app is created")
+    slack.add_argument("--root-only", action="store_true", help="register /kizuna alone")
+    slack.add_argument("--prefix", default="", help="register the others behind a prefix, such as kz-")
+    discord = programs.add_parser("discord", help="set Discord up", epilog="Example: kizuna discord invite 1234567890")
+    discord.add_argument("action", choices=("invite",), help="print the link that invites the bot into a server")
+    discord.add_argument("application", help="the application's id, from its page in the developer portal")
 
 
 def _console(console: argparse.ArgumentParser) -> None:
@@ -53,11 +64,18 @@ def _console(console: argparse.ArgumentParser) -> None:
     )
 
 
+def unusable(sentence: str) -> int:
+    """Say in one line what to do; return the exit status for it."""
+    sys.stderr.write(f"{sentence}\n")
+    return 2
+
+
 def main() -> int:
-    """Run the program; returns its exit status: 2 for a wrong setting or an unusable database."""
+    """Run the program; returns its exit status: 2 for a wrong setting, a refused token or an unusable database."""
     arguments = parser().parse_args()
     import asyncio
 
+    from bot.ports import Refused
     from bot.settings import SettingsError, load_settings
     from bot.store import Unavailable
     from bot.words.catalogue import words
@@ -65,19 +83,23 @@ def main() -> int:
     try:
         settings = load_settings()
     except SettingsError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return unusable(str(error))
     from bot.wiring import programs
 
-    chosen = {"demo": programs.demo, "console": programs.console, "run": programs.run, "db": programs.database}
+    chosen = {
+        "demo": programs.demo,
+        "console": programs.console,
+        "run": programs.run,
+        "db": programs.database,
+        "slack": programs.slack,
+        "discord": programs.discord,
+    }
     try:
         return asyncio.run(chosen[arguments.program](settings, arguments))
-    except Unavailable as error:
-        sys.stderr.write(words(settings.locale).say(str(error)) + "\n")
-        return 2
-    except OSError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+    except (Unavailable, Refused) as error:
+        return unusable(words(settings.locale).say(str(error)))
+    except (OSError, SettingsError) as error:
+        return unusable(str(error))
     except KeyboardInterrupt:
         return 130
 

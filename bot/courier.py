@@ -12,6 +12,7 @@ from typing import NoReturn
 import structlog
 
 from bot.callers import Callers
+from bot.cards.digest import draw_digest, is_digest
 from bot.cards.draw import draw
 from bot.chat import Card, MessageRef
 from bot.ports import ChatAdapter, Clock, Undeliverable
@@ -28,6 +29,8 @@ WRITE_ATTEMPTS = 5
 LATE = timedelta(minutes=5)
 QUIET = timedelta(hours=1)
 """At most one new sound an hour about one record in one place (PRODUCT.md)."""
+BETWEEN = timedelta(minutes=1)
+"""The card of an hour is amended no more often, unless something in it is urgent."""
 IDLE_SECONDS = 5.0
 MOST_AT_ONCE = 20
 """Sends on their way at one time, each to a place of its own."""
@@ -65,10 +68,13 @@ class Courier:
         done = 0
         async with self._sending() as sending:
             while True:
-                done += await self._send_due(sending)
-                if not sending:
+                running = bool(sending)  # one on its way may hide what waits behind it
+                started = await self._send_due(sending)
+                done += started
+                if not started and not running:
                     return done
-                await asyncio.wait(set(sending), return_when=asyncio.FIRST_COMPLETED)
+                if sending:
+                    await asyncio.wait(set(sending), return_when=asyncio.FIRST_COMPLETED)
 
     @asynccontextmanager
     async def _sending(self) -> AsyncIterator[set[asyncio.Task[None]]]:
@@ -116,6 +122,10 @@ class Courier:
 
     async def _deliver(self, notice: Notice) -> None:
         """Deliver one notice and write down what became of it."""
+        rested = await self._rested(notice)
+        if rested:
+            await self._write(lambda uow: uow.outbox.put_off(notice, rested))
+            return
         try:
             ref, card = await self._send(notice)
         except Undeliverable as error:
@@ -130,12 +140,24 @@ class Courier:
         else:
             await self._write(lambda uow: self._delivered(notice, ref, card, uow))
 
+    async def _rested(self, notice: Notice) -> datetime | None:
+        """Return until when the card of an hour is left alone, because it was touched a moment ago."""
+        if not is_digest(notice.about) or notice.urgent:
+            return None
+        async with self.store.read() as view:
+            standing = await view.outbox.standing(notice.place, notice.about, notice.kind)
+        until = (standing.amended_at or standing.sent_at) + BETWEEN if standing else self.clock.now()
+        return until if until > self.clock.now() else None
+
     async def _delivered(self, notice: Notice, ref: MessageRef | None, sent: Card | None, uow: UnitOfWork) -> None:
         """Note what stands there now; a record that changed while its card was on the way is owed an amendment."""
-        await uow.outbox.delivered(notice, ref, self.clock.now(), fingerprint(sent))
+        now = self.clock.now()
+        await uow.outbox.delivered(notice, ref, now, fingerprint(sent))
         _, card, _ = await self._drawn(notice, uow)
-        if card != sent:
-            await uow.outbox.owe(replace(notice, id=f"{notice.id}+", not_before=self.clock.now(), attempts=0))
+        again = now if card != sent else await uow.digests.next_ready(notice.place, notice.about, now)
+        urgent = notice.urgent and not is_digest(notice.about)
+        if again:
+            await uow.outbox.owe(replace(notice, id=f"{notice.id}+", not_before=again, urgent=urgent, attempts=0))
 
     async def _write(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
         """Make one change in a unit of work of its own, again where another one got in its way."""
@@ -180,7 +202,10 @@ class Courier:
         channel = await view.places.channel(notice.place)
         response = await view.responses.get(channel.response_id) if channel and channel.response_id else None
         viewer = await self.callers.place_viewer(view, notice.place, response, self.clock.now())
-        card = await draw(view, notice.about, viewer)
+        if is_digest(notice.about):
+            card = await draw_digest(view, notice.place, notice.about, viewer)
+        else:
+            card = await draw(view, notice.about, viewer)
         return viewer, card, await view.outbox.standing(notice.place, notice.about, notice.kind)
 
     def _recent(self, standing: Standing) -> bool:
@@ -227,4 +252,6 @@ def fingerprint(card: Card | None) -> str:
 
 def gone(about: str, viewer: Viewer) -> Card:
     """Return what stands in place of a record that is not shown any more."""
+    if is_digest(about):
+        return Card(viewer.say("All that was new in this hour has ended. What is open: /list"), locale=viewer.locale)
     return Card(viewer.say("{id} is no longer shown.", id=about), locale=viewer.locale)

@@ -1,12 +1,15 @@
 """What a change owes to whom: the live card where it was posted, copies in linked channels, news to those concerned."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.cards.digest import digest_name
 from bot.chat import Identity, Place
 from bot.command import Tools
-from bot.domain.people import Channel
+from bot.domain.intake import Shared, form, subject
+from bot.domain.people import Channel, Trust, higher
+from bot.domain.post import Post
 from bot.domain.record import Stamp
-from bot.store import Notice, NoticeKind, UnitOfWork
+from bot.store import Notice, NoticeKind, UnitOfWork, View
 
 
 def place_of(channel: Channel) -> Place:
@@ -19,7 +22,9 @@ def direct(identity: Identity) -> Place:
     return Place(identity.platform, identity.workspace, identity.id, direct=True)
 
 
-async def owe(tools: Tools, place: Place, kind: NoticeKind, about: str, version: int, urgent: bool, wait: int) -> None:
+async def owe(
+    tools: Tools, place: Place, kind: NoticeKind, about: str, version: int | str, urgent: bool, wait: int
+) -> None:
     """Owe one notice; `version` makes each change of the record a debt of its own, `wait` is in seconds."""
     name = f"{place.platform}/{place.workspace}/{place.channel}/{place.thread}/{int(place.direct)}"
     due = tools.now + timedelta(seconds=wait)
@@ -28,40 +33,78 @@ async def owe(tools: Tools, place: Place, kind: NoticeKind, about: str, version:
     )
 
 
-async def owe_cards(tools: Tools, about: str, stamp: Stamp, origin: Place | None, held: bool, urgent: bool) -> None:
-    """Owe the record's live card: at once where it was posted, after the undo time in linked channels.
+async def owe_cards(tools: Tools, record: Shared, origin: Place | None = None, before: Shared | None = None) -> None:
+    """Owe a record's card: at once in its `origin`, where it is new; after the undo time in channels that take it in.
 
-    A critical one reaches those at once too. A held record stays in its own workspace; one for the own organisation
-    stays with it.
+    An urgent one reaches those at once too. A held record stays in its own workspace; one for the own organisation
+    stays with it. With `before`, what an edited record was, only channels are told into which it comes otherwise now.
     """
-    wait = 0 if urgent else tools.undo
+    stamp, urgent = record.stamp, is_urgent(record)
     if origin and not origin.direct:
-        await owe(tools, origin, "card", about, stamp.version, urgent, 0)
-    if held or stamp.response_id is None:
+        await owe(tools, origin, "card", record.id, stamp.version, urgent, 0)
+    if stamp.response_id is None or (isinstance(record, Post) and record.state == "held"):
         return
+    trust, covers = await trust_behind(tools.view, stamp), tools.gazetteer.covers
     for channel in await tools.view.places.linked(stamp.response_id):
-        place = place_of(channel)
-        if origin and (place.platform, place.workspace, place.channel) == (
-            origin.platform,
-            origin.workspace,
-            origin.channel,
-        ):
+        wanted = form(channel, subject(record, trust), covers)
+        if wanted is None or (before and form(channel, subject(before, trust), covers) == wanted):
             continue
-        if stamp.audience == "own" and not await _same_organisation(tools.uow, place, stamp):
+        if _posted_in(record, channel) or (stamp.audience == "own" and not await _theirs(tools.uow, channel, stamp)):
             continue
-        await owe(tools, place, "card", about, stamp.version, urgent, wait)
+        wait = 0 if urgent else tools.undo
+        if wanted == "card":
+            await owe(tools, place_of(channel), "card", record.id, stamp.version, urgent, wait)
+        else:
+            await _owe_in_digest(tools, place_of(channel), record, tools.now + timedelta(seconds=wait))
 
 
-async def _same_organisation(uow: UnitOfWork, place: Place, stamp: Stamp) -> bool:
-    workspace = await uow.places.workspace(place.platform, place.workspace)
+async def _owe_in_digest(tools: Tools, place: Place, record: Shared, ready_at: datetime) -> None:
+    """Let a record stand in the place's card of the hour; where it has a card of its own that one is amended."""
+    response_id = record.stamp.response_id
+    if response_id is None or await tools.view.outbox.standing(place, record.id, "card"):
+        return
+    digest = digest_name(response_id, ready_at)
+    await tools.uow.digests.put(place, digest, record.id, ready_at)
+    wait = int((ready_at - tools.now).total_seconds())
+    await owe(tools, place, "card", digest, f"{record.id}.{record.stamp.version}", is_urgent(record), wait)
+
+
+def is_urgent(record: Shared) -> bool:
+    """Return whether a record waits for nothing."""
+    return isinstance(record, Post) and record.urgency == "critical"
+
+
+async def trust_behind(view: View, stamp: Stamp) -> Trust:
+    """Return how far the author, or the organisation spoken for, is trusted."""
+    person = await view.people.get(stamp.author_id)
+    organisation = await view.organisations.get(stamp.organisation_id) if stamp.organisation_id else None
+    found = person.trust if person else "unverified"
+    return higher(found, organisation.trust) if organisation else found
+
+
+def _posted_in(record: Shared, channel: Channel) -> bool:
+    origin = (record.origin_platform, record.origin_workspace, record.origin_channel)
+    return origin == (channel.platform, channel.workspace, channel.channel)
+
+
+async def _theirs(uow: UnitOfWork, channel: Channel, stamp: Stamp) -> bool:
+    workspace = await uow.places.workspace(channel.platform, channel.workspace)
     return workspace is not None and workspace.organisation_id == stamp.organisation_id is not None
 
 
 async def owe_amendments(tools: Tools, about: str, version: int) -> None:
-    """Owe an amendment wherever a card about the record stands already."""
+    """Owe an amendment wherever a card about the record stands already, or lists it among others."""
     for standing in await tools.view.outbox.places_of(about):
         if standing.kind == "card":
             await owe(tools, standing.ref.place, "card", about, version, urgent=False, wait=0)
+    for place, digest in await tools.view.digests.holding(about):
+        await owe(tools, place, "card", digest, f"{about}.{version}", urgent=False, wait=0)
+
+
+async def drop_unsent(tools: Tools, about: str) -> None:
+    """Let what is owed about an undone record fall away where nobody has seen it yet."""
+    await tools.uow.outbox.drop(about)
+    await tools.uow.digests.drop(about, tools.now)
 
 
 async def owe_news(tools: Tools, person_id: str, about: str, version: int, urgent: bool = False) -> None:

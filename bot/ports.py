@@ -122,6 +122,10 @@ class Undeliverable(Exception):
     """A place that will never take the message (it is gone, or the bot may not write there): no use in trying again."""
 
 
+class Refused(Exception):
+    """A platform refuses what the settings say (a token, a secret); the text names it and says what to do."""
+
+
 class ChatAdapter(Protocol):
     """A platform. No business words: cards out, invocations in. A failed send raises; nothing is swallowed."""
 
@@ -130,7 +134,7 @@ class ChatAdapter(Protocol):
         """Return the platform's name, as in `Place.platform`."""
 
     async def run(self, core: Core) -> None:
-        """Serve until cancelled."""
+        """Serve until cancelled. Raises Refused."""
 
     async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
         """Send a card; `id` is the notice's, for platforms that recognise a repeated send.

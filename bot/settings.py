@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_DATABASE = "sqlite:///kizuna.db"
@@ -29,12 +30,32 @@ class Settings(BaseSettings):
     zone: str = Field("Asia/Tokyo", validation_alias="KIZUNA_ZONE")
     undo_seconds: int = Field(30, ge=0, le=3600, validation_alias="KIZUNA_UNDO_SECONDS")
 
+    slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
+    slack_mode: Literal["socket", "http"] = Field("socket", validation_alias="SLACK_MODE")
+    slack_api_base_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_BASE_URL")
+    discord_token: SecretStr = Field(SecretStr(""), validation_alias="DISCORD_TOKEN")
+    discord_api_base_url: str = Field("https://discord.com/api/v10", validation_alias="DISCORD_API_BASE_URL")
+    discord_gateway_url: str = Field("wss://gateway.discord.gg/", validation_alias="DISCORD_GATEWAY_URL")
+
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
             raise ValueError("is no IANA time zone; for example Asia/Tokyo")
         return value
+
+    @field_validator("slack_api_base_url", "discord_api_base_url", "discord_gateway_url")
+    @classmethod
+    def _guarded(cls, value: str) -> str:
+        """Tokens are sent there: encrypted, or to this machine."""
+        address = urlsplit(value)
+        if address.scheme in ("https", "wss") and address.hostname:
+            return value
+        if address.scheme in ("http", "ws") and address.hostname in LOOPBACK:
+            return value
+        raise ValueError("is neither encrypted (https, wss) nor on this machine")
 
     @property
     def coordinator_names(self) -> frozenset[str]:
@@ -63,7 +84,7 @@ def load_settings() -> Settings:
     """Read the environment and `.env`. Raises SettingsError with one line that says what to do."""
     unknown = {name for name in set(os.environ) | _names_in(Path(".env")) if name.startswith("KIZUNA_")} - known_names()
     if unknown:
-        names = ", ".join(sorted(known_names()))
+        names = ", ".join(sorted(name for name in known_names() if name.startswith("KIZUNA_")))
         raise SettingsError(f"Unknown setting {', '.join(sorted(unknown))}. Remove it or use one of: {names}.")
     try:
         return Settings()

@@ -120,6 +120,9 @@ class Records(Protocol[T]):
     async def get(self, id: str) -> T | None:
         """Return the record, or None."""
 
+    async def many(self, ids: Sequence[str]) -> Sequence[T]:
+        """Return the records with these ids, in this order, leaving out unknown ones."""
+
     async def add(self, record: T, by: str, what: str = "add") -> T:
         """Store a new record (its id from `UnitOfWork.new_id`) and return it."""
 
@@ -215,9 +218,6 @@ class Updates(Records[Update], Protocol):
 class Lessons(Records[Lesson], Protocol):
     """Lessons."""
 
-    async def many(self, ids: Sequence[str]) -> Sequence[Lesson]:
-        """Return the lessons with these ids, in this order, leaving out unknown ones."""
-
     async def changed_since(self, number: int) -> tuple[Sequence[Lesson], int]:
         """Return the lessons changed after this audit number (0: all) and the newest number seen.
 
@@ -294,6 +294,9 @@ class Outbox(Protocol):
     async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime, digest: str = "") -> None:
         """Mark a notice delivered; `ref` None when nothing had to be said, `digest` of the card that stands now."""
 
+    async def put_off(self, notice: Notice, at: datetime) -> None:
+        """Let it wait until `at`, untried; the place's later notices do not wait behind it."""
+
     async def again(self, notice: Notice, at: datetime, error: str) -> None:
         """Keep it waiting until `at`, with one more attempt; the place's later notices wait behind it."""
 
@@ -311,6 +314,25 @@ class Outbox(Protocol):
 
     async def counts(self) -> Mapping[NoticeState, int]:
         """Return how many notices are in each state."""
+
+
+class Digests(Protocol):
+    """What the cards of an hour hold, by place and by the hour's name, under which the card is owed."""
+
+    async def put(self, place: Place, about: str, record_id: str, ready_at: datetime) -> None:
+        """Let a record stand in a digest from `ready_at` on; one that does already stays as it is."""
+
+    async def records(self, place: Place, about: str, now: datetime) -> Sequence[str]:
+        """Return the ids of the records that stand in a digest by now, newest first."""
+
+    async def next_ready(self, place: Place, about: str, now: datetime) -> datetime | None:
+        """Return when the next record comes to stand in it, or None."""
+
+    async def holding(self, record_id: str) -> Sequence[tuple[Place, str]]:
+        """Return the digests, as place and `about`, in which a record stands or will."""
+
+    async def drop(self, record_id: str, now: datetime) -> None:
+        """Take an undone record out of the digests in which it does not stand yet."""
 
 
 class Audit(Protocol):
@@ -348,6 +370,8 @@ class View(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def digests(self) -> Digests: ...
     @property
     def audit(self) -> Audit: ...
 

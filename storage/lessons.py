@@ -68,12 +68,6 @@ class Lessons(Records[Lesson]):
             confidence=row["confidence"],
         )
 
-    async def many(self, ids: Sequence[str]) -> Sequence[Lesson]:
-        """Return the lessons with these ids, in this order, leaving out unknown ones."""
-        lessons = await self._found(select(self.table).where(_LESSONS.id.in_(ids)))
-        found = {lesson.id: lesson for lesson in lessons}
-        return [found[known] for known in ids if known in found]
-
     async def changed_since(self, number: int) -> tuple[Sequence[Lesson], int]:
         """Return the lessons changed after this audit number (0: all) and the newest number seen.
 

@@ -64,6 +64,11 @@ def _select(table: Table) -> Select[Any]:
 
 
 @cache
+def _select_many(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id.in_(bindparam("its_ids", expanding=True)))
+
+
+@cache
 def _insert(table: Table) -> Insert:
     return table.insert()
 
@@ -98,6 +103,12 @@ class Records(Generic[T]):
         """Return the record, or None."""
         row = await self._row(id)
         return None if row is None else self.from_row(row)
+
+    async def many(self, ids: Sequence[str]) -> Sequence[T]:
+        """Return the records with these ids, in this order, leaving out unknown ones."""
+        rows = await self._session.every(_select_many(self.table), {"its_ids": list(ids)}) if ids else []
+        found = {row["id"]: row for row in rows}
+        return [self.from_row(found[known]) for known in ids if known in found]
 
     async def add(self, record: T, by: str, what: str = "add") -> T:
         """Store a new record with an audit entry and return it."""

@@ -134,6 +134,10 @@ class Outbox:
         }
         await self._session.execute(_stand(type(self._session).insert), message)
 
+    async def put_off(self, notice: Notice, at: datetime) -> None:
+        """Let it wait until `at`, untried; the place's later notices do not wait behind it."""
+        await self._settle(notice, not_before=at)
+
     async def again(self, notice: Notice, at: datetime, error: str) -> None:
         """Keep it waiting until `at`, with one more attempt; the place's later notices wait behind it."""
         await self._settle(notice, not_before=at, attempts=notice.attempts + 1, error=error)

@@ -35,6 +35,10 @@ def there(table: FromClause) -> tuple[ColumnElement[bool], ...]:
     return tuple(table.c[column] == bindparam(column) for column in PLACE)
 
 
+def _channel(row: Row) -> Channel:
+    return Channel(**{**row, "areas": tuple(row["areas"]), "categories": tuple(row["categories"])})
+
+
 class Places:
     """Workspaces and channels."""
 
@@ -59,7 +63,7 @@ class Places:
     async def channel(self, place: Place) -> Channel | None:
         """Return what is known of a channel (its thread does not matter)."""
         row = await self._session.one(_CHANNEL, {column: getattr(place, column) for column in PLACE[:3]})
-        return None if row is None else Channel(**row)
+        return None if row is None else _channel(row)
 
     async def save_channel(self, channel: Channel) -> None:
         """Store it, replacing what was known."""
@@ -68,6 +72,11 @@ class Places:
             "locale": channel.locale,
             "linked_by": channel.linked_by,
             "linked_at": channel.linked_at,
+            "areas": list(channel.areas),
+            "categories": list(channel.categories),
+            "urgency": channel.urgency,
+            "trust": channel.trust,
+            "cards": channel.cards,
         }
         key = {"platform": channel.platform, "workspace": channel.workspace, "channel": channel.channel}
         await self._session.put(_CHANNELS, {**key, **known}, tuple(key), tuple(known))
@@ -77,4 +86,4 @@ class Places:
         columns = _CHANNELS.c
         query = select(_CHANNELS).where(columns.response_id == response_id)
         order = (columns.linked_at, columns.platform, columns.workspace, columns.channel)
-        return [Channel(**row) for row in await self._session.every(query.order_by(*order))]
+        return [_channel(row) for row in await self._session.every(query.order_by(*order))]

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -168,6 +169,11 @@ channels = Table(
     Column("response_id", Text, ForeignKey("responses.id")),
     *text_columns("locale", "linked_by"),
     Column("linked_at", Instant),
+    Column("areas", JSON, nullable=False, server_default="[]"),
+    Column("categories", JSON, nullable=False, server_default="[]"),
+    Column("urgency", Text, nullable=False, server_default="routine"),
+    Column("trust", Text, nullable=False, server_default="unverified"),
+    Column("cards", Text, nullable=False, server_default="digest"),
     Index("ix_channels_response_id", "response_id", "linked_at"),
 )
 
@@ -353,4 +359,15 @@ messages = Table(
     *text_columns("digest"),
     one_of("kind", get_args(NoticeKind)),
     UniqueConstraint("about", "kind", "channel", "workspace", "platform", "thread", "direct", "message_id"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    *place_columns(),
+    Column("about", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("ready_at", Instant, nullable=False),
+    PrimaryKeyConstraint("about", "channel", "workspace", "platform", "thread", "direct", "record"),
+    Index("ix_digests_record", "record"),
 )

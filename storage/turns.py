@@ -34,12 +34,13 @@ def _heads() -> Subquery:
     """Return the first in line of every place that nothing is being sent to.
 
     One that was never tried and is not due yet (its author may still undo it) does not stand in line, so it holds
-    nobody up; one in back-off does.
+    nobody up; one in back-off does. One whose lease ran out may have arrived, so nothing overtakes it.
     """
     in_line = or_(_OWED.not_before <= _NOW, _OWED.attempts > 0, _OWED.leased_until > _NOW)
     last_lease = func.max(_OWED.leased_until)
     free = or_(last_lease.is_(None), last_lease <= _NOW)
-    first = func.min(_OWED.serial).label("serial")
+    lost = func.min(case((_OWED.leased_until.is_not(None), _OWED.serial)))
+    first = func.coalesce(lost, func.min(_OWED.serial)).label("serial")
     return select(first).where(_WAITS, in_line).group_by(*_PLACE).having(free).subquery("heads")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Executable, Table
 from storage import tables
 from storage.audit import Audit
 from storage.commitments import Commitments
+from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.inbox import Inbox
 from storage.lessons import Lessons
@@ -47,6 +48,7 @@ class View:
         self.drafts = Drafts(session)
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
+        self.digests = Digests(session)
 
     async def new_id(self, letter: str) -> str:
         """Return the next short id of a noun ("R12"); one that is not committed is given again."""

@@ -30,8 +30,7 @@ def card(update: Update, names: Names, viewer: Viewer) -> Card:
         facts.append(Fact(viewer.say("Sector"), (viewer.sector(update.sector),)))
     facts.append(Fact(viewer.say("Reported by"), (Who(names.by(update.stamp)),)))
     facts.append(Fact(viewer.say("As of"), (viewer.moment(update.stamp.updated_at),)))
-    if update.stamp.version > 1:
-        facts.append(Fact(viewer.say("Corrected"), (viewer.say("version {number}", number=update.stamp.version),)))
+    facts += _corrected(update, viewer)
     if update.source:
         facts.append(Fact(viewer.say("Source"), (update.source,)))
     if update.next_due:
@@ -39,10 +38,15 @@ def card(update: Update, names: Names, viewer: Viewer) -> Card:
     return Card(title(update, names, viewer), body, tuple(facts), locale=viewer.locale)
 
 
+def _corrected(update: Update, viewer: Viewer) -> tuple[Fact, ...]:
+    version = update.stamp.version
+    return (Fact(viewer.say("Corrected"), (viewer.say("version {number}", number=version),)),) if version > 1 else ()
+
+
 def line(update: Update, names: Names, viewer: Viewer) -> Card:
     """Return the update as one line of a list."""
     return Card(
         title(update, names, viewer),
-        facts=(Fact(viewer.say("As of"), (viewer.moment(update.stamp.updated_at),)),),
+        facts=(Fact(viewer.say("As of"), (viewer.moment(update.stamp.updated_at),)), *_corrected(update, viewer)),
         locale=viewer.locale,
     )

@@ -8,6 +8,7 @@ from bot.flows.options import RECORD
 from bot.flows.plain import FORCE, unknown_words
 from bot.flows.response.channels import link, unlink
 from bot.flows.response.choice import listed, other_record, shown
+from bot.flows.response.intake import INTAKE
 from bot.flows.response.merging import merge
 from bot.flows.response.opening import open_one, propose
 from bot.flows.response.steering import close, join, pause, resume
@@ -71,9 +72,20 @@ RESPONSE = Command(
         Option("glide", "glide番号", N_("the GLIDE number, such as EQ-2024-000001-JPN")),
         Option("into", "統合先", N_("the response that goes on after merging"), "record"),
         Option("locale", "言語", N_("the language of this channel"), "choice", LOCALE_WORDS),
+        *INTAKE,
         FORCE,
     ),
-    examples=("/response propose Noto earthquake", "/response link D1", "/response merge D2 into D1"),
-    examples_ja=("/災害 提案 能登半島地震", "/災害 リンク D1", "/災害 統合 D2 D1"),
+    examples=(
+        "/response propose Noto earthquake",
+        "/response link D1",
+        "/response link D1 areas:Wajima,Suzu categories:water cards:each",
+        "/response merge D2 into D1",
+    ),
+    examples_ja=(
+        "/災害 提案 能登半島地震",
+        "/災害 リンク D1",
+        "/災害 リンク D1 対象地域:輪島市,珠洲市 対象品目:飲料水 緊急度:至急",
+        "/災害 統合 D2 D1",
+    ),
     reading_actions=frozenset({"", "list"}),
 )

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.reading import Urgency
+
 Trust = Literal["unverified", "vouched", "verified", "official"]
+Cards = Literal["digest", "each"]
 TRUST: tuple[Trust, ...] = ("unverified", "vouched", "verified", "official")
 
 
@@ -85,7 +88,12 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel that is linked to a response, or has a language of its own. `response_id` None: not linked."""
+    """A channel that is linked to a response, or has a language of its own. `response_id` None: not linked.
+
+    What it takes in: `areas` are place codes, `categories` ids of categories and of whole sectors (empty: all of them),
+    `urgency` and `trust` the least of each. `cards`: what is not an urgent need comes in one card an hour, or each in
+    a card of its own.
+    """
 
     platform: str
     workspace: str
@@ -94,3 +102,8 @@ class Channel:
     locale: str = ""
     linked_by: str = ""
     linked_at: datetime | None = None
+    areas: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    urgency: Urgency = "routine"
+    trust: Trust = "unverified"
+    cards: Cards = "digest"

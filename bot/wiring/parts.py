@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
+from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from adapters.web.app import build_app
@@ -119,9 +120,8 @@ async def seed_lessons(store: Store, seeds: Sequence[LessonSeed], clock: Clock) 
     return len(missing)
 
 
-@asynccontextmanager
-async def served(kizuna: Kizuna, port: int | None = None) -> AsyncIterator[Serving]:
-    """Serve the board, health and figures while the context lasts. Raises OSError when the address is taken."""
+def web_application(kizuna: Kizuna) -> web.Application:
+    """Return the one HTTP application: board, health, figures; platforms may add routes before it is served."""
     callers, settings = kizuna.callers, kizuna.settings
 
     def viewer_for(locale: str, sight: Sight) -> Viewer:
@@ -133,7 +133,7 @@ async def served(kizuna: Kizuna, port: int | None = None) -> AsyncIterator[Servi
             () if current == head else (viewer.say("The database is older than this program. Run: kizuna db upgrade"),)
         )
 
-    app = build_app(
+    return build_app(
         kizuna.store,
         viewer_for,
         kizuna.clock,
@@ -142,6 +142,12 @@ async def served(kizuna: Kizuna, port: int | None = None) -> AsyncIterator[Servi
         registry=kizuna.registry,
         default_locale=settings.locale,
     )
+
+
+@asynccontextmanager
+async def served(kizuna: Kizuna, app: web.Application, port: int | None = None) -> AsyncIterator[Serving]:
+    """Serve the application while the context lasts. Raises OSError when the address is taken."""
+    settings = kizuna.settings
     serving = await serve(app, settings.http_host, settings.http_port if port is None else port)
     try:
         yield serving
@@ -151,11 +157,14 @@ async def served(kizuna: Kizuna, port: int | None = None) -> AsyncIterator[Servi
 
 @asynccontextmanager
 async def working(kizuna: Kizuna) -> AsyncIterator[None]:
-    """Let courier and keeper work while the context lasts; an error of theirs ends it."""
-    async with asyncio.TaskGroup() as tasks:
-        loops = [tasks.create_task(kizuna.courier.run()), tasks.create_task(kizuna.keeper.run())]
-        try:
-            yield
-        finally:
-            for loop in loops:
-                loop.cancel()
+    """Let courier and keeper work while the context lasts; what ended one of them is raised at its end."""
+    loops = [asyncio.create_task(kizuna.courier.run()), asyncio.create_task(kizuna.keeper.run())]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.cancel()
+        ends = await asyncio.gather(*loops, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end

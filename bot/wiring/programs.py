@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -20,10 +21,12 @@ from adapters.console.line import PLATFORM, Speaker
 from adapters.console.piped import answer_lines
 from adapters.console.script import play
 from bot.clock import SetClock, SystemClock, starting_at
+from bot.commands import COMMANDS
 from bot.ports import ChatAdapter
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.wiring.logs import quiet_logs, service_logs
-from bot.wiring.parts import Kizuna, opened, served, working
+from bot.wiring.parts import Kizuna, opened, served, web_application, working
+from bot.wiring.platforms import platforms, serving
 from bot.words.catalogue import Words, words
 from storage.check import check
 from storage.upgrade import status, upgrade
@@ -104,7 +107,7 @@ async def demo(settings: Settings, arguments: Namespace) -> int:
             kizuna = await stack.enter_async_context(opened(settings, clock, adapters))
             await rehearse(kizuna, silent, clock)
             adapters[PLATFORM] = adapter
-            serving = await stack.enter_async_context(served(kizuna, arguments.port))
+            serving = await stack.enter_async_context(served(kizuna, web_application(kizuna), arguments.port))
             say = words(arguments.locale or settings.locale).say
             adapter.screen.tell(say("The board of the exercise: {url}", url=f"{serving.url}exercise"))
             await stack.enter_async_context(working(kizuna))
@@ -127,10 +130,36 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with opened(settings, starting_at(None), {}) as kizuna, served(kizuna) as serving, working(kizuna):
-        sys.stdout.write(words(settings.locale).say("The board: {url}  (Ctrl-C stops)", url=serving.url) + "\n")
-        sys.stdout.flush()
-        await stop.wait()
+    adapters: dict[str, ChatAdapter] = {}
+    clock = starting_at(None)
+    async with opened(settings, clock, adapters) as kizuna:
+        app = web_application(kizuna)
+        adapters |= platforms(settings, clock, kizuna.dispatcher.commands, app)
+        async with served(kizuna, app) as board:
+            sys.stdout.write(words(settings.locale).say("The board: {url}  (Ctrl-C stops)", url=board.url) + "\n")
+            sys.stdout.flush()
+            pieces = [kizuna.courier.run(), kizuna.keeper.run()]
+            await serving([*pieces, *(adapter.run(kizuna.core) for adapter in adapters.values())], stop)
+    return 0
+
+
+async def slack(settings: Settings, arguments: Namespace) -> int:
+    """Print the manifest from which the app is created in Slack. Raises SettingsError for an impossible prefix."""
+    from adapters.slack.manifest import ManifestError, manifest
+
+    try:
+        made = manifest(COMMANDS, arguments.prefix, root_only=arguments.root_only)
+    except ManifestError as error:
+        raise SettingsError(str(error)) from error
+    sys.stdout.write(yaml.safe_dump(made, allow_unicode=True, sort_keys=False))
+    return 0
+
+
+async def discord(settings: Settings, arguments: Namespace) -> int:
+    """Print the link with which the bot is invited into a server."""
+    from adapters.discord.invite import invite
+
+    sys.stdout.write(f"{invite(arguments.application)}\n")
     return 0
 
 

@@ -12,11 +12,11 @@ FIELD = Place(PLATFORM, "Blue Hand", "field")
 
 
 async def opened(chat: Chat) -> None:
-    """Let Mori open D1 and link the channel #ops to it, and Aki the Japanese channel #輪島."""
+    """Let Mori open D1 and link the channel #ops to it, and Aki the Japanese channel #輪島; both want single cards."""
     await chat.say("mori", "/response propose Noto earthquake, Ishikawa", "Harbour Relief", "ops")
     await chat.say("mori", "/response open D1")
-    await chat.say("mori", "/response link D1")
-    await chat.say("aki", "/response link D1 locale:ja", "みどり支援隊", "輪島")
+    await chat.say("mori", "/response link D1 cards:each")
+    await chat.say("aki", "/response link D1 locale:ja cards:each", "みどり支援隊", "輪島")
     await chat.deliver()
 
 

@@ -95,7 +95,7 @@ async def test_one_platform_that_is_down_holds_nobody_up_elsewhere(
 ) -> None:
     down = RecordingAdapter("slack")
     down.fail(OSError("down"), 10_000)
-    await chat.say("lee", "/response link D1", "Tidewater", "help", platform="slack")
+    await chat.say("lee", "/response link D1 cards:each", "Tidewater", "help", platform="slack")
     both = Courier(store, {PLATFORM: platform, "slack": down}, chat.callers, clock)
     await ask(chat)
     await pass_by(both, clock, MINUTE)

@@ -32,7 +32,7 @@ async def test_what_is_said_to_the_bot_alone_is_shown_in_linked_channels_only(ch
 
 async def test_what_is_for_the_own_organisation_stays_with_it(chat: Chat) -> None:
     await opened(chat)
-    await chat.say("ben", "/response link D1", "Blue Hand", "logistics")
+    await chat.say("ben", "/response link D1 cards:each", "Blue Hand", "logistics")
     await chat.say("ben", "/request 200 blankets in Wajima audience:own", "Blue Hand", "field")
     brought = places(await chat.deliver(LATER))
     assert set(brought) == {FIELD, Place(PLATFORM, "Blue Hand", "logistics")}
@@ -60,7 +60,7 @@ async def test_an_amendment_goes_wherever_a_card_stands_and_nowhere_else(chat: C
     await opened(chat)
     await chat.say("ben", "/request 200 blankets in Wajima", "Blue Hand", "field")
     await chat.deliver(LATER)
-    await chat.say("lee", "/response link D1", "Tidewater", "late")
+    await chat.say("lee", "/response link D1 cards:each", "Tidewater", "late")
     await chat.say("ben", "/mine edit R1 quantity:150")
     brought = await chat.deliver(LATER)
     changed = [each for each in brought if each.card.title.startswith(("R1 Request: 150", "R1 依頼"))]

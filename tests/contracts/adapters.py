@@ -9,7 +9,9 @@ from adapters.console.line import Speaker
 from adapters.console.render import card_lines, paint, place_label
 from bot.chat import Place
 from bot.ports import ChatAdapter
+from tests.platforms.discord.bench import DiscordBench
 from tests.platforms.recording import RecordingAdapter
+from tests.platforms.slack.bench import SlackBench
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -74,3 +76,5 @@ class ConsoleBench:
 
 
 BENCHES: dict[str, Callable[[], Bench]] = {"console": ConsoleBench, "recording": RecordingBench}
+BENCHES["discord"] = lambda: DiscordBench(NOW)
+BENCHES["slack"] = SlackBench

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat import MessageRef, Place
@@ -220,12 +220,25 @@ async def test_the_next_due_time_counts_leases_and_back_off(store: Store) -> Non
     assert await next_due() == NOON + minutes(3)
 
 
+async def test_one_that_is_put_off_holds_nobody_up_and_counts_as_untried(store: Store) -> None:
+    await owe(store, notice("n1"), notice("n2", "R2"))
+    (first,) = await leased(store)
+    async with store.begin() as unit:
+        await unit.outbox.put_off(first, NOON + minutes(1))
+        await unit.commit()
+    assert await take(store) == ["n2"]
+    async with store.begin() as unit:
+        await unit.outbox.owe(notice("n3"))
+        assert (await unit.outbox.counts())["dropped"] == 1
+
+
 OUTCOMES = st.sampled_from(["delivered", "again", "parked", "lost"])
 OWED = st.tuples(st.integers(0, 2), st.integers(0, 3), st.booleans())
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(owed=st.lists(OWED, min_size=1, max_size=8), outcomes=st.lists(OUTCOMES, max_size=12))
+@example([(0, 0, False), (1, 1, False), (1, 0, True)], ["lost", "delivered", "lost", "again"])  # a lost one overtaken
 async def test_a_courier_that_sleeps_until_the_next_due_time_always_gets_work_and_ends(
     store: Store, owed: list[tuple[int, int, bool]], outcomes: list[str]
 ) -> None:

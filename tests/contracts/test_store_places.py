@@ -33,6 +33,23 @@ async def test_channels_are_linked_in_order_and_threads_do_not_matter(store: Sto
         assert [each.channel for each in await unit.places.linked("E1")] == ["late"]
 
 
+async def test_what_a_channel_takes_in_is_kept(store: Store) -> None:
+    narrow = replace(
+        SQUARE,
+        areas=("JP17204",),
+        categories=("wash", "nfi.bedding"),
+        urgency="critical",
+        trust="verified",
+        cards="each",
+    )
+    async with store.begin() as unit:
+        await unit.responses.add(response(), "P1")
+        await unit.places.save_channel(SQUARE)
+        await unit.places.save_channel(narrow)
+        assert await unit.places.channel(TOWN_SQUARE) == narrow
+        assert list(await unit.places.linked("E1")) == [narrow]
+
+
 async def test_a_draft_is_kept_replaced_and_forgotten(store: Store) -> None:
     draft = Draft("d1", "P1", "request", {"text": "毛布500枚", "where": "輪島市"}, NOON)
     async with store.begin() as unit:

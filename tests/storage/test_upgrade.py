@@ -13,7 +13,7 @@ from storage.tables import metadata
 from storage.upgrade import FOREIGN, NEWER, OLDER, downgrade, on_connection, prepare, status, upgrade
 from tests.contracts.records import post
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def shape(connection: Connection) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bot.flows.exchange.missing import no_record, visible_post
 from bot.flows.exchange.moving import make
 from bot.flows.exchange.posting import gather, language_of
 from bot.flows.places import post_place
-from bot.notices import owe_amendments, owe_cards
+from bot.notices import drop_unsent, owe_amendments, owe_cards
 
 
 async def change(invocation: Invocation, tools: Tools) -> Reply:
@@ -43,7 +43,7 @@ async def keep(post: Post, tools: Tools) -> Reply:
     revived = replace(revived, state=settled(revived), confirmed_at=tools.now, ends=still_ahead(post, tools))
     saved = await stored(revived, "keep", tools)
     if ended_before:
-        await owe_cards(tools, saved.id, saved.stamp, None, saved.state == "held", saved.urgency == "critical")
+        await owe_cards(tools, saved)
     return await answer(saved, tools, tools.viewer.say("{id} stands, confirmed just now.", id=post.id))
 
 
@@ -75,7 +75,7 @@ async def end(post: Post, action: str, tools: Tools) -> Reply:
             await fall_through(commitment, tools)
     current = await tools.view.posts.get(post.id) or post
     saved = await stored(replace(current, state=ended(current, action)), action, tools)
-    await tools.uow.outbox.drop(post.id)
+    await drop_unsent(tools, post.id)
     return await answer(
         saved,
         tools,
@@ -115,6 +115,7 @@ async def edit(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     if post.live and not post.tally.promised:
         changed = replace(changed, state=revived_state(changed, tools))
     saved = await stored(replace(changed, state=settled(changed), confirmed_at=tools.now), "edit", tools)
+    await owe_cards(tools, saved, before=post)
     return await answer(saved, tools, tools.viewer.say("{id} is changed.", id=post.id))
 
 

@@ -14,6 +14,7 @@ from bot.notices import owe_amendments, owe_cards
 from bot.store import PostFilter
 from bot.typed import folded
 
+MOST_SHOWN = 10
 ALL = ("all", "すべて", "全部")
 
 
@@ -54,11 +55,12 @@ async def held_here(tools: Tools) -> list[Post]:
 async def waiting(tools: Tools) -> Reply:
     """Show what waits to be passed on."""
     viewer = tools.viewer
-    posts = (await held_here(tools))[:10]
+    posts = await held_here(tools)
+    shown = posts[:MOST_SHOWN]
     if not posts:
         return plain(tools, viewer.say("Nothing waits to be passed on here."))
-    names = await names_of(tools.view, viewer.locale, *(post.stamp for post in posts))
-    items = tuple(post_cards.line(post, names, viewer, post_cards.pass_buttons(post, viewer)) for post in posts)
+    names = await names_of(tools.view, viewer.locale, *(post.stamp for post in shown))
+    items = tuple(post_cards.line(post, names, viewer, post_cards.pass_buttons(post, viewer)) for post in shown)
     everything = Button(viewer.say("Pass all on"), "mine", {"action": "pass", "text": "all"})
     title = viewer.plural("{n} post waits to be passed on", "{n} posts wait to be passed on", len(posts))
     return plain(tools, title, items=items, buttons=(everything,))
@@ -82,5 +84,5 @@ async def published(post: Post, tools: Tools) -> Post:
     changed = replace(post, state=first_state(post.kind), stamp=stamp)
     saved = await tools.uow.posts.save(changed, by=tools.me.person.id, what="pass")
     await owe_amendments(tools, saved.id, saved.stamp.version)
-    await owe_cards(tools, saved.id, saved.stamp, None, held=False, urgent=saved.urgency == "critical")
+    await owe_cards(tools, saved)
     return saved

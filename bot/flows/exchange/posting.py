@@ -257,7 +257,7 @@ async def save(kind: PostKind, line: ReadLine, invocation: Invocation, tools: To
     )
     await tools.uow.posts.add(record, by=tools.me.person.id)
     origin = Place(place.platform, place.workspace, place.channel, direct=place.direct)
-    await owe_cards(tools, record.id, record.stamp, origin, held, record.urgency == "critical")
+    await owe_cards(tools, record, origin)
     await tools.uow.drafts.drop(f"{tools.me.person.id}:{kind}")
     return record
 

@@ -126,7 +126,7 @@ async def _saved(told: Report, response: Response | None, invocation: Invocation
     )
     await tools.uow.updates.add(update, by=tools.me.person.id)
     origin = Place(place.platform, place.workspace, place.channel, direct=place.direct)
-    await owe_cards(tools, update.id, stamp, origin, held=False, urgent=False)
+    await owe_cards(tools, update, origin)
     return update
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.command import Tools
-from bot.flows.profile.lists import NONE_WORDS, read_areas, read_languages, read_sectors
+from bot.flows.lists import NONE_WORDS, read_areas, read_languages, read_sectors
 from bot.words.catalogue import N_
 
 LONGEST = 500

@@ -184,6 +184,5 @@ async def take_waiting(response: Response, tools: Tools) -> int:
     for post in waiting:
         stamp = replace(post.stamp, response_id=response.id, updated_at=tools.now)
         saved = await tools.uow.posts.save(replace(post, stamp=stamp), by=tools.me.person.id, what="respond")
-        held, urgent = saved.state == "held", saved.urgency == "critical"
-        await owe_cards(tools, saved.id, saved.stamp, None, held, urgent)
+        await owe_cards(tools, saved)
     return len(waiting)

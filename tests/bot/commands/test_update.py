@@ -43,7 +43,7 @@ async def test_a_correction_is_a_visible_new_version_everywhere(chat: Chat) -> N
     await chat.deliver(timedelta(seconds=31))
     text = await chat.tell("aki", "/update U1 輪島市の避難所に空きが出た。")
     assert "U1 is corrected: version 2." in text
-    cards = await chat.deliver()
+    cards = await chat.deliver(timedelta(minutes=1))
     assert {(each.place.channel, each.amended) for each in cards} == {("suzu", True), ("ops", True)}
     assert all("Corrected: version 2" in chat.card_text(each.card) for each in cards)
     assert all("空きが出た" in chat.card_text(each.card) for each in cards)

@@ -41,6 +41,18 @@ def read_sectors(typed: str, tools: Tools) -> tuple[tuple[str, ...] | None, str]
     return _coded(parts(typed), tools.vocabulary.find_sector, names, tools)
 
 
+def read_kinds(typed: str, tools: Tools) -> tuple[tuple[str, ...] | None, str]:
+    """Return ids of sectors ("water": the whole field of work) and of categories, or what is wrong."""
+    locale = tools.viewer.locale
+    names = {folded(each.name.of(locale)): each.name.of(locale) for each in tools.vocabulary.categories()}
+
+    def find(part: str) -> str | None:
+        category = tools.vocabulary.find_category(part)
+        return tools.vocabulary.find_sector(part) or (category.id if category else None)
+
+    return _coded(parts(typed), find, names, tools)
+
+
 def read_languages(typed: str, tools: Tools) -> tuple[tuple[str, ...] | None, str]:
     """Return ISO 639-1 codes, or what is wrong. Their names in English and Japanese are CLDR's."""
     codes = language_codes()

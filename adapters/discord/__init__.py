@@ -1,0 +1,1 @@
+"""Discord as a chat platform: slash commands, buttons, forms, mentions and direct messages through the gateway."""

@@ -1,0 +1,1 @@
+"""Slack as a platform: its requests become invocations, cards become blocks."""

@@ -1,0 +1,184 @@
+"""Serves one Slack workspace: its requests by Socket Mode or HTTP become acts, notices become messages."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from adapters.slack.answer import PATIENCE, Answers
+from adapters.slack.decode import PLATFORM
+from adapters.slack.listeners import bolt_app
+from adapters.slack.people import People
+from adapters.slack.post import EVENT, message_payload
+from adapters.slack.socket import PING_SECONDS, PatientSocket
+from adapters.slack.verify import refusal, verified_body
+from adapters.slack.web import WebApi
+from bot.chat import Card, MessageRef, Place
+from bot.ports import Clock, Core, Refused, Undeliverable
+
+Mode = Literal["socket", "http"]
+
+BASE_URL = "https://slack.com/api/"
+PATH = "/slack/events"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PARTING = 5.0
+"""Seconds that answers under way are given when the program stops."""
+LOOKED_BACK = 100
+"""Messages of a conversation in which a send of unknown end is looked for."""
+FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
+REFUSED = ("invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive")
+log = structlog.get_logger()
+
+
+class SlackSettingsError(Refused):
+    """A setting with which Slack cannot be served; the text names it and says what to do."""
+
+
+class SlackAdapter:
+    """Slack as a chat platform, with one workspace's bot token.
+
+    `mode` "socket" needs `app_token`, "http" needs `signing_secret` and the `app` that gets the route /slack/events.
+    `pace`: seconds between two messages into one conversation. `patience`: seconds the core gets before a person is
+    told that the answer takes longer. Raises SlackSettingsError.
+    """
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        bot_token: str,
+        app_token: str | None,
+        signing_secret: str | None,
+        base_url: str,
+        clock: Clock,
+        mode: Mode,
+        app: web.Application | None = None,
+        *,
+        pace: float = 1.0,
+        patience: float = PATIENCE,
+        ping_seconds: float = PING_SECONDS,
+    ) -> None:
+        check_address(base_url)
+        if mode == "socket" and not app_token:
+            raise SlackSettingsError("SLACK_APP_TOKEN is missing: Socket Mode needs the app-level token (xapp-…).")
+        if mode == "http" and not (signing_secret and app is not None):
+            raise SlackSettingsError("SLACK_SIGNING_SECRET is missing: HTTP mode needs it from the app's basic page.")
+        self._app_token, self._secret = app_token or "", signing_secret or ""
+        self._clock, self._mode = clock, mode
+        self._patience, self._ping_seconds = patience, ping_seconds
+        self._web = WebApi(bot_token, base_url, clock, pace)
+        self._people = People(self._web, clock)
+        self._bolt: AsyncApp | None = None
+        if app is not None and mode == "http":
+            app.router.add_post(PATH, self.receive)
+
+    @property
+    def serving(self) -> bool:
+        """Return whether requests are answered now."""
+        return self._bolt is not None
+
+    async def run(self, core: Core) -> None:
+        """Serve until cancelled. Raises SlackSettingsError when Slack refuses the token."""
+        await self._sign_in()
+        answers = Answers(core, self._web, self._people, self._clock, self._patience)
+        self._bolt = bolt_app(self._web.client, answers)
+        try:
+            async with self._connected(self._bolt):
+                log.info("slack is served", team=self._people.team_name, mode=self._mode)
+                await asyncio.Event().wait()
+        finally:
+            self._bolt = None
+            await answers.finish(PARTING)
+
+    async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
+        """Post a card, once; its notice's id goes along unseen. Raises Undeliverable or OSError."""
+        metadata = {"event_type": EVENT, "event_payload": {"notice": id}}
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        payload = message_payload(card, self._clock.now())
+        sent = await self._web.post("chat.postMessage", place.channel, **payload, **thread, metadata=metadata)
+        return MessageRef(place, f"{sent['channel']}:{sent['ts']}")
+
+    async def amend(self, ref: MessageRef, card: Card) -> None:
+        """Put the card in place of the one that stands. Raises Undeliverable or OSError."""
+        channel, ts = ref.id.split(":")
+        payload = message_payload(card, self._clock.now())
+        # chat.update reads links and names out of a text unless it is told not to; posting does not.
+        await self._web.post("chat.update", channel, ts=ts, **payload, parse="none", link_names=False)
+
+    async def find(self, id: str, place: Place) -> MessageRef | None:
+        """Return the message of this notice, where the bot may read back (channels:history, im:history); else None."""
+        try:
+            channel = await self._conversation(place)
+            query = {"channel": channel, "limit": str(LOOKED_BACK), "include_all_metadata": "true"}
+            told = await self._web.ask("conversations.history", channel, **query)
+        except (OSError, Undeliverable) as error:
+            log.warning("a conversation cannot be read back", reason=str(error))
+            return None
+        found = next((each for each in told.get("messages", ()) if notice_of(each) == id), None)
+        return MessageRef(place, f"{channel}:{found['ts']}") if found else None
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer one HTTP request: 401 unless Slack signed it, 503 while the bot is not up."""
+        body = await verified_body(request, self._secret, self._clock)
+        if body is None:
+            return refusal()
+        if self._bolt is None:
+            return web.Response(status=503)
+        headers: dict[str, str | Sequence[str]] = dict(request.headers)
+        answered = await self._bolt.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
+        return await to_aiohttp_response(answered)
+
+    async def _conversation(self, place: Place) -> str:
+        if not place.direct:
+            return place.channel
+        opened = await self._web.call("conversations.open", place.channel, users=place.channel)
+        return str(opened["channel"]["id"])
+
+    async def _sign_in(self) -> None:
+        """Learn whose token this is; wait for a Slack that does not answer."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                told = await self._web.call("auth.test")
+                self._people.team, self._people.team_name = told["team_id"], told["team"]
+                return
+            except (OSError, Undeliverable) as error:
+                if any(reason in str(error) for reason in REFUSED):
+                    raise SlackSettingsError(
+                        f"Slack refuses SLACK_BOT_TOKEN ({error}). Copy the bot token (xoxb-…) from the app's page."
+                    ) from error
+                log.warning("slack does not answer yet", reason=str(error))
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    @asynccontextmanager
+    async def _connected(self, bolt: AsyncApp) -> AsyncIterator[None]:
+        if self._mode == "http":
+            yield
+            return
+        socket = PatientSocket(self._app_token, bolt, self._ping_seconds)
+        try:
+            await socket.connect()  # type: ignore[no-untyped-call]  # slack_sdk gives it no types
+            yield
+        finally:
+            await socket.close()  # type: ignore[no-untyped-call]  # the same
+
+
+def check_address(base_url: str) -> None:
+    """Raise SlackSettingsError for an address to which a token would travel unprotected."""
+    address = urlsplit(base_url)
+    if address.scheme != "https" and address.hostname not in LOOPBACK:
+        raise SlackSettingsError(f"SLACK_API_BASE_URL is {base_url}: use https://… or a loopback address.")
+
+
+def notice_of(message: Mapping[str, Any]) -> str:
+    """Return the id of the notice that a message was sent for, or an empty text."""
+    metadata = message.get("metadata") or {}
+    return str(metadata.get("event_payload", {}).get("notice", "")) if metadata.get("event_type") == EVENT else ""

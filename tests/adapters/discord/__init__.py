@@ -1,0 +1,1 @@
+"""Discord: drawing, commands, decoding, and whole conversations with the stand-in server."""

@@ -1,0 +1,105 @@
+"""Discord's commands are those that are declared, in both languages, and only what differs is registered."""
+
+import pytest
+
+from adapters.discord.invite import invite
+from adapters.discord.limits import COMMAND
+from adapters.discord.tree import Payload, characters, sync, tree
+from bot.chat import Card, Invocation, Reply
+from bot.command import Command, Option, Tools, Word
+from bot.commands import COMMANDS
+from tests.platforms.discord.checks import checker
+
+APP = 900000000000000001
+
+
+class Registry:
+    """Keeps what is registered, and how."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Payload] = {}
+        self.asked: list[str] = []
+
+    async def get_global_commands(self, application_id: int) -> list[Payload]:
+        return [{"id": "1", "nsfw": False, "options": [], **command} for command in self.known.values()]
+
+    async def bulk_upsert_global_commands(self, application_id: int, payload: list[Payload]) -> None:
+        self.asked.append("all")
+        self.known = {command["name"]: command for command in payload}
+
+    async def upsert_global_command(self, application_id: int, payload: Payload) -> None:
+        self.asked.append(payload["name"])
+        self.known[payload["name"]] = payload
+
+    async def delete_global_command(self, application_id: int, command_id: int) -> None:
+        self.asked.append("delete")
+        self.known.popitem()
+
+
+async def nothing(invocation: Invocation, tools: Tools) -> Reply:
+    return Reply(Card("?"))
+
+
+def test_every_command_is_one_that_discord_takes() -> None:
+    assert checker().problems("PUT", f"/applications/{APP}/commands", tree(COMMANDS)) == []
+    assert [payload["name"] for payload in tree(COMMANDS)] == [command.name for command in COMMANDS]
+    assert max(map(characters, tree(COMMANDS))) <= COMMAND
+
+
+def test_no_option_is_required_and_the_free_text_is_first() -> None:
+    for payload in tree(COMMANDS):
+        assert not any(option.get("required") for option in payload["options"])
+        assert payload["options"][0]["name"] == "text"
+
+
+def test_names_and_descriptions_are_in_both_languages() -> None:
+    request = tree(COMMANDS)[0]
+    assert request["name_localizations"] == {"ja": "依頼"}
+    assert request["description_localizations"]["ja"] != request["description"]
+
+
+def test_places_and_records_are_suggested_and_closed_lists_are_choices() -> None:
+    [request] = [payload for payload in tree(COMMANDS) if payload["name"] == "request"]
+    options = {option["name"]: option for option in request["options"]}
+    assert options["place"]["autocomplete"]
+    assert {choice["value"] for choice in options["audience"]["choices"]} == {"own", "verified", "response", "public"}
+
+
+def test_a_list_of_more_than_25_is_suggested() -> None:
+    words = tuple(Word(f"w{n}", (f"w{n}",), (f"語{n}",)) for n in range(26))
+    [payload] = tree([Command("many", ("多",), "many", nothing, (Option("which", "どれ", "which", "choice", words),))])
+    assert payload["options"][0]["autocomplete"]
+
+
+async def test_the_first_time_all_are_registered_at_once_and_then_nothing() -> None:
+    registry = Registry()
+    assert await sync(registry, APP, tree(COMMANDS)) == len(COMMANDS)
+    assert await sync(registry, APP, tree(COMMANDS)) == 0
+    assert registry.asked == ["all"]
+
+
+async def test_one_changed_command_is_registered_alone() -> None:
+    registry = Registry()
+    await sync(registry, APP, tree(COMMANDS))
+    registry.known["offer"] = {**registry.known["offer"], "description": "older words"}
+    assert await sync(registry, APP, tree(COMMANDS)) == 1
+    assert registry.asked == ["all", "offer"]
+
+
+async def test_a_command_that_is_no_longer_declared_is_removed() -> None:
+    registry = Registry()
+    await sync(registry, APP, tree(COMMANDS))
+    await sync(registry, APP, tree(COMMANDS[:-1]))
+    assert registry.asked == ["all", "delete"]
+
+
+def test_the_invitation_asks_for_exactly_what_is_needed() -> None:
+    link = invite(str(APP))
+    assert "permissions=309237763072" in link
+    assert "scope=bot+applications.commands" in link
+
+
+@pytest.mark.parametrize("code", ["administrator", "mention"])
+def test_the_invitation_asks_for_no_power(code: str) -> None:
+    bits = {"administrator": 1 << 3, "mention": 1 << 17}
+    assert not 309237763072 & bits[code]

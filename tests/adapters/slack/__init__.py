@@ -1,0 +1,1 @@
+"""Slack's adapter: what it draws, what it understands, and what it lets in."""

@@ -1,0 +1,138 @@
+"""What the courier sends through Slack: once, amended in place, found again, and honest about what failed."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from adapters.slack.adapter import SlackAdapter, SlackSettingsError
+from adapters.slack.web import Later
+from bot.chat import Button, Card, MessageRef, Place
+from bot.ports import Undeliverable
+from tests.adapters.console.stage import ScriptedCore
+from tests.adapters.slack.stage import adapter_at
+from tests.clock import SetClock
+from tests.platforms.slack.driver import Slack
+
+C1 = Place("slack", "T1", "C1")
+AKI = Place("slack", "T1", "U1", direct=True)
+CARD = Card("R12 blankets", buttons=(Button("I can give this", "offer", {"record": "R12"}),))
+
+
+@pytest.fixture
+async def slack(clock: SetClock) -> AsyncIterator[Slack]:
+    """A workspace with a person and two channels, C2 without the bot."""
+    async with Slack(clock).running() as running:
+        running.workspace.person("U1", "Aki")
+        running.workspace.channels |= {"C1": True, "C2": False, "C3": True}
+        running.workspace.archived.add("C3")
+        yield running
+
+
+@pytest.fixture
+def adapter(slack: Slack, clock: SetClock) -> SlackAdapter:
+    """The adapter at that workspace."""
+    return adapter_at(slack, clock, "socket")
+
+
+async def test_a_card_is_posted_and_amended_in_place(slack: Slack, adapter: SlackAdapter) -> None:
+    ref = await adapter.deliver("n1", C1, CARD)
+    await adapter.amend(ref, Card("R12 covered"))
+    assert [each.text for each in slack.workspace.standing("C1")] == ["R12 covered"]
+
+
+async def test_a_direct_card_reaches_one_person_and_can_be_amended(slack: Slack, adapter: SlackAdapter) -> None:
+    ref = await adapter.deliver("n1", AKI, CARD)
+    await adapter.amend(ref, Card("R12 covered"))
+    assert ref.place == AKI
+    assert [each.text for each in slack.workspace.standing("DU1")] == ["R12 covered"]
+
+
+@pytest.mark.parametrize("place", [C1, AKI])
+async def test_a_send_of_unknown_end_is_found_again(slack: Slack, adapter: SlackAdapter, place: Place) -> None:
+    """Slack took it and the answer was lost; the library does not send it a second time."""
+    slack.fails("chat.postMessage", cut=True, accepted=True)
+    with pytest.raises(OSError, match=r"chat\.postMessage"):
+        await adapter.deliver("n7", place, CARD)
+    found = await adapter.find("n7", place)
+    assert found is not None
+    await adapter.amend(found, Card("R12 covered"))
+    assert slack.workspace.calls.count("chat.postMessage") == 1
+    assert [each.text for each in slack.workspace.messages] == ["R12 covered"]
+
+
+async def test_what_never_arrived_is_not_found(slack: Slack, adapter: SlackAdapter) -> None:
+    slack.fails("chat.postMessage", cut=True)
+    with pytest.raises(OSError, match=r"chat\.postMessage"):
+        await adapter.deliver("n7", C1, CARD)
+    assert await adapter.find("n7", C1) is None
+
+
+async def test_without_the_scope_nothing_is_found(slack: Slack, adapter: SlackAdapter) -> None:
+    await adapter.deliver("n1", C1, CARD)
+    slack.workspace.scopes.clear()
+    assert await adapter.find("n1", C1) is None
+
+
+async def test_slack_is_left_alone_as_long_as_it_asked(slack: Slack, adapter: SlackAdapter, clock: SetClock) -> None:
+    slack.workspace.channels["C4"] = True
+    slack.fails("chat.postMessage", status=429, error="ratelimited", headers={"Retry-After": "30"})
+    for later in (0, 29):
+        clock.move(timedelta(seconds=later))
+        with pytest.raises(Later):
+            await adapter.deliver("n1", C1, CARD)
+    assert slack.workspace.calls == ["chat.postMessage"]
+    await adapter.deliver("n2", Place("slack", "T1", "C4"), CARD)
+    clock.move(timedelta(seconds=1))
+    await adapter.deliver("n1", C1, CARD)
+    assert len(slack.workspace.standing("C1")) == 1
+
+
+@pytest.mark.parametrize("told", ["", "-5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "9" * 12, "１"])
+async def test_a_wait_that_slack_does_not_name_is_half_a_minute(
+    slack: Slack, adapter: SlackAdapter, clock: SetClock, told: str
+) -> None:
+    slack.fails("chat.postMessage", status=429, error="ratelimited", headers={"Retry-After": told})
+    with pytest.raises(Later) as waits:
+        await adapter.deliver("n1", C1, CARD)
+    assert waits.value.until == clock.now() + timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("channel", ["C2", "C3", "C404"])
+async def test_a_place_that_takes_no_message_is_given_up(adapter: SlackAdapter, channel: str) -> None:
+    with pytest.raises(Undeliverable, match=r"not_in_channel|is_archived|channel_not_found"):
+        await adapter.deliver("n1", Place("slack", "T1", channel), CARD)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_slack_that_fails_is_tried_again_by_the_courier(
+    slack: Slack, adapter: SlackAdapter, status: int
+) -> None:
+    slack.fails("chat.postMessage", status=status)
+    with pytest.raises(OSError, match=str(status)):
+        await adapter.deliver("n1", C1, CARD)
+    assert slack.workspace.calls == ["chat.postMessage"]
+
+
+async def test_a_message_that_is_gone_cannot_be_amended(adapter: SlackAdapter) -> None:
+    with pytest.raises(Undeliverable, match="message_not_found"):
+        await adapter.amend(MessageRef(C1, "C1:1.000001"), CARD)
+
+
+async def test_a_wrong_token_is_told_in_one_line(slack: Slack, clock: SetClock) -> None:
+    adapter = SlackAdapter("xoxb-wrong", "xapp-invented", None, slack.base_url, clock, "socket")
+    with pytest.raises(SlackSettingsError, match="SLACK_BOT_TOKEN"):
+        await adapter.run(ScriptedCore())
+
+
+@pytest.mark.parametrize("address", ["http://slack.example/api/", "ftp://127.0.0.1.example/", ""])
+def test_a_token_travels_protected_or_not_at_all(clock: SetClock, address: str) -> None:
+    with pytest.raises(SlackSettingsError, match="SLACK_API_BASE_URL"):
+        SlackAdapter("xoxb-1", "xapp-1", None, address, clock, "socket")
+
+
+def test_what_a_mode_needs_is_asked_for(clock: SetClock) -> None:
+    with pytest.raises(SlackSettingsError, match="SLACK_APP_TOKEN"):
+        SlackAdapter("xoxb-1", None, None, "https://slack.com/api/", clock, "socket")
+    with pytest.raises(SlackSettingsError, match="SLACK_SIGNING_SECRET"):
+        SlackAdapter("xoxb-1", None, None, "https://slack.com/api/", clock, "http")
