@@ -1,21 +1,14 @@
-"""A clock that tests set."""
+"""The settable clock of the program, standing where every test begins."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+
+from bot import clock
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=timezone(timedelta(hours=9)))
 
 
-class SetClock:
-    """Tells the same time until it is moved."""
+class SetClock(clock.SetClock):
+    """Stands at 2026-11-24 09:00 in Japan until it is moved."""
 
     def __init__(self, start: datetime = START) -> None:
-        self._now = start.astimezone(UTC)
-
-    def now(self) -> datetime:
-        """Return the time that was set, in UTC."""
-        return self._now
-
-    def move(self, by: timedelta) -> datetime:
-        """Let this much time pass and return the new time."""
-        self._now += by
-        return self._now
+        super().__init__(start)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from bot.cards.drills import marked
 from bot.cards.posts import place_facts, what, window_facts
-from bot.cards.shown import Names
+from bot.cards.shown import Names, names_by_id
 from bot.chat import Button, Card, Fact, Who
 from bot.domain.commitment import STEPS, Commitment, Move, Side, permitted
 from bot.domain.post import Post
 from bot.domain.rules import Sight
+from bot.store import View
 from bot.viewer import Viewer
 
 
@@ -64,6 +65,16 @@ def amount(commitment: Commitment, request: Post, offer: Post, viewer: Viewer) -
     if offer.counted:
         return viewer.quantity(commitment.given, offer.unit, offer.counter)
     return viewer.say("all of it")
+
+
+async def drawn(view: View, commitment: Commitment, viewer: Viewer) -> Card:
+    """Return a commitment for one reader, with its two posts and the names on both sides looked up."""
+    request, offer = await view.posts.get(commitment.request_id), await view.posts.get(commitment.offer_id)
+    assert request is not None, "a commitment's request is never deleted"
+    assert offer is not None, "a commitment's offer is never deleted"
+    organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
+    people = {commitment.giver_person_id, commitment.asker_person_id}
+    return card(commitment, request, offer, await names_by_id(view, viewer.locale, organisations, people), viewer)
 
 
 def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewer: Viewer) -> Card:

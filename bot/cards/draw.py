@@ -1,7 +1,7 @@
 """Any record by its id → Card for one reader, or nothing where that reader may not see it."""
 
 from bot.cards import commitments, lessons, posts, responses, updates
-from bot.cards.shown import names_by_id, names_of
+from bot.cards.shown import names_of
 from bot.chat import Card
 from bot.domain.rules import may_see, owns
 from bot.store import View
@@ -41,20 +41,9 @@ async def _post(view: View, about: str, viewer: Viewer) -> Card | None:
 
 async def _commitment(view: View, about: str, viewer: Viewer) -> Card | None:
     commitment = await view.commitments.get(about)
-    if commitment is None:
+    if commitment is None or not (commitments.side_of(commitment, viewer.sight) or viewer.sight.coordinator):
         return None
-    request, offer = await view.posts.get(commitment.request_id), await view.posts.get(commitment.offer_id)
-    if (
-        request is None
-        or offer is None
-        or not (commitments.side_of(commitment, viewer.sight) or viewer.sight.coordinator)
-    ):
-        return None
-    organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
-    names = await names_by_id(
-        view, viewer.locale, organisations, {commitment.giver_person_id, commitment.asker_person_id}
-    )
-    return commitments.card(commitment, request, offer, names, viewer)
+    return await commitments.drawn(view, commitment, viewer)
 
 
 async def _update(view: View, about: str, viewer: Viewer) -> Card | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.cards import brief as brief_cards
 from bot.cards import commitments as commitment_cards
 from bot.cards import responses as response_cards
-from bot.cards.shown import Names, names_by_id, names_of
+from bot.cards.shown import names_of
 from bot.chat import Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.flows.knowing.briefing import Briefing, gathered
@@ -123,19 +123,7 @@ def _since(briefing: Briefing, tools: Tools) -> str:
 
 async def _awaiting(briefing: Briefing, tools: Tools) -> list[Card]:
     """Return the proposals that wait for the reader's answer, with their buttons."""
-    cards = []
-    for commitment in briefing.awaiting[:FEW]:
-        request = await tools.view.posts.get(commitment.request_id)
-        offer = await tools.view.posts.get(commitment.offer_id)
-        if request and offer:
-            names: Names = await names_by_id(
-                tools.view,
-                tools.viewer.locale,
-                {commitment.giver_organisation_id, commitment.asker_organisation_id},
-                {commitment.giver_person_id, commitment.asker_person_id},
-            )
-            cards.append(commitment_cards.card(commitment, request, offer, names, tools.viewer))
-    return cards
+    return [await commitment_cards.drawn(tools.view, each, tools.viewer) for each in briefing.awaiting[:FEW]]
 
 
 BRIEF = Command(

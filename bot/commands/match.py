@@ -2,7 +2,7 @@
 
 from bot.cards import commitments as commitment_cards
 from bot.cards import posts as post_cards
-from bot.cards.shown import names_by_id, names_of
+from bot.cards.shown import names_of
 from bot.chat import Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import Commitment
@@ -104,7 +104,7 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
         return amount_form(post, invocation, tools.viewer.say("Only {left} are left.", left=left), tools)
     if commitment is None:
         return await too_late(post, tools)
-    return await proposed(commitment, request, offer, tools)
+    return await proposed(commitment, tools)
 
 
 async def own_fitting(post: Post, tools: Tools) -> list[Post]:
@@ -113,15 +113,12 @@ async def own_fitting(post: Post, tools: Tools) -> list[Post]:
     return [fit.post for fit in fits if owns(tools.me.sight, fit.post.stamp)]
 
 
-async def proposed(commitment: Commitment, request: Post, offer: Post, tools: Tools) -> Reply:
+async def proposed(commitment: Commitment, tools: Tools) -> Reply:
     """Say what was proposed and until when it holds."""
     viewer = tools.viewer
-    organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
-    people = {commitment.giver_person_id, commitment.asker_person_id}
-    names = await names_by_id(tools.view, viewer.locale, organisations, people)
-    card = commitment_cards.card(commitment, request, offer, names, viewer)
+    card = await commitment_cards.drawn(tools.view, commitment, viewer)
     title = viewer.say("Proposed as {id}. The other side is told; the quantity is held for you.", id=commitment.id)
-    return Reply(Card(title, items=(card,), urgency=request.urgency, locale=viewer.locale))
+    return Reply(Card(title, items=(card,), urgency=card.urgency, locale=viewer.locale))
 
 
 def amount_form(post: Post, invocation: Invocation, error: str, tools: Tools) -> Reply:

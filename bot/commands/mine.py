@@ -2,7 +2,7 @@
 
 from bot.cards import commitments as commitment_cards
 from bot.cards import posts as post_cards
-from bot.cards.shown import names_by_id, names_of
+from bot.cards.shown import names_of
 from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import UNFINISHED
@@ -60,17 +60,8 @@ async def commitment_items(tools: Tools) -> list[Card]:
     viewer, me = tools.viewer, tools.me
     organisation_id = me.organisation.id if me.organisation else None
     found = await tools.view.commitments.of_organisation(organisation_id, me.person.id, UNFINISHED)
-    items = []
-    for commitment in sorted(found, key=lambda c: (c.state != "proposed", c.lapses_at or c.stamp.created_at)):
-        request = await tools.view.posts.get(commitment.request_id)
-        offer = await tools.view.posts.get(commitment.offer_id)
-        if request is None or offer is None:
-            continue
-        organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
-        people = {commitment.giver_person_id, commitment.asker_person_id}
-        names = await names_by_id(tools.view, viewer.locale, organisations, people)
-        items.append(commitment_cards.card(commitment, request, offer, names, viewer))
-    return items
+    ordered = sorted(found, key=lambda c: (c.state != "proposed", c.lapses_at or c.stamp.created_at))
+    return [await commitment_cards.drawn(tools.view, commitment, viewer) for commitment in ordered]
 
 
 async def post_items(tools: Tools) -> list[Card]:

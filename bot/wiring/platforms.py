@@ -13,7 +13,7 @@ from bot.settings import Settings, SettingsError
 def platforms(
     settings: Settings, clock: Clock, commands: Sequence[Command], app: web.Application
 ) -> dict[str, ChatAdapter]:
-    """Return the adapters by platform; one in HTTP mode adds its route to the application. Raises SettingsError."""
+    """Return the adapters by platform; one in HTTP mode adds its route to the app. Raises SettingsError, Refused."""
     found: dict[str, ChatAdapter] = {}
     if settings.slack_bot_token.get_secret_value():
         found["slack"] = slack(settings, clock, app)
@@ -23,21 +23,18 @@ def platforms(
 
 
 def slack(settings: Settings, clock: Clock, app: web.Application) -> ChatAdapter:
-    """Return Slack. Raises SettingsError."""
-    from adapters.slack.adapter import SlackAdapter, SlackSettingsError
+    """Return Slack. Raises Refused."""
+    from adapters.slack.adapter import SlackAdapter
 
-    try:
-        return SlackAdapter(
-            settings.slack_bot_token.get_secret_value(),
-            settings.slack_app_token.get_secret_value() or None,
-            settings.slack_signing_secret.get_secret_value() or None,
-            settings.slack_api_base_url,
-            clock,
-            settings.slack_mode,
-            app,
-        )
-    except SlackSettingsError as error:
-        raise SettingsError(str(error)) from error
+    return SlackAdapter(
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_app_token.get_secret_value() or None,
+        settings.slack_signing_secret.get_secret_value() or None,
+        settings.slack_api_base_url,
+        clock,
+        settings.slack_mode,
+        app,
+    )
 
 
 def discord(settings: Settings, clock: Clock, commands: Sequence[Command]) -> ChatAdapter:

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -145,13 +144,13 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 async def slack(settings: Settings, arguments: Namespace) -> int:
     """Print the manifest from which the app is created in Slack. Raises SettingsError for an impossible prefix."""
-    from adapters.slack.manifest import ManifestError, manifest
+    from adapters.slack.manifest import ManifestError, as_yaml, manifest
 
     try:
         made = manifest(COMMANDS, arguments.prefix, root_only=arguments.root_only)
     except ManifestError as error:
         raise SettingsError(str(error)) from error
-    sys.stdout.write(yaml.safe_dump(made, allow_unicode=True, sort_keys=False))
+    sys.stdout.write(as_yaml(made))
     return 0
 
 

@@ -1,5 +1,7 @@
 """What fits a request or an offer, with reasons in the reader's words."""
 
+from dataclasses import replace
+
 from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
 from bot.chat import Card, Fact
@@ -55,19 +57,7 @@ async def fit_items(mine: Post, found: list[Fit], tools: Tools) -> list[Card]:
         line = post_cards.line(fit.post, names, viewer, post_cards.take_buttons(mine, fit.post, viewer))
         reasons = viewer.listed([reason_text(r, fit.post, viewer) for r in fit.reasons])
         why = Fact(viewer.say("Fits {id}", id=mine.id), (reasons,))
-        items.append(
-            Card(
-                line.title,
-                line.body,
-                (why, *line.facts),
-                (),
-                line.buttons,
-                line.urgency,
-                line.source,
-                line.note,
-                line.locale,
-            )
-        )
+        items.append(replace(line, facts=(why, *line.facts)))
     return items
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.cards import commitments as commitment_cards
-from bot.cards.shown import names_by_id
 from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
 from bot.domain.commitment import Commitment, Move, Side, moved, permitted, step, weight
@@ -63,13 +62,5 @@ async def shift(before: Commitment, after: Commitment, post_id: str, amount: int
 
 async def as_it_stands(commitment: Commitment, tools: Tools, title: str) -> Reply:
     """Return the commitment as it stands now under a headline."""
-    viewer = tools.viewer
-    request = await tools.view.posts.get(commitment.request_id)
-    offer = await tools.view.posts.get(commitment.offer_id)
-    assert request is not None, "a commitment's request is never deleted"
-    assert offer is not None, "a commitment's offer is never deleted"
-    organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
-    people = {commitment.giver_person_id, commitment.asker_person_id}
-    names = await names_by_id(tools.view, viewer.locale, organisations, people)
-    card = commitment_cards.card(commitment, request, offer, names, viewer)
-    return Reply(Card(title, items=(card,), urgency=request.urgency, locale=viewer.locale))
+    card = await commitment_cards.drawn(tools.view, commitment, tools.viewer)
+    return Reply(Card(title, items=(card,), urgency=card.urgency, locale=tools.viewer.locale))
