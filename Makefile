@@ -10,10 +10,10 @@ INSTALL := pyproject.toml bot/words/build.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check format words lock clean
+.PHONY: help demo run test check format words lock clean eval-reading
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 demo: $(VENV)/run.stamp bot/words/ja.mo ## start an exercise response: a prompt in the terminal and the web board
 	$(BIN)/kizuna demo
@@ -23,6 +23,9 @@ run: $(VENV)/run.stamp bot/words/ja.mo ## start the bot with the settings of the
 
 test: $(VENV)/dev.stamp bot/words/ja.mo ## run every test, PostgreSQL included
 	$(BIN)/pytest -n 2
+
+eval-reading: $(VENV)/dev.stamp bot/words/ja.mo ## measure how posts are read; other posts with FILE=…
+	$(BIN)/python -m tests.benchmarks reading $(FILE)
 
 check: $(VENV)/dev.stamp ## look at style, types and import directions without running anything
 	$(BIN)/ruff check

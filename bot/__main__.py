@@ -4,7 +4,8 @@ import argparse
 import sys
 from datetime import datetime
 
-PROGRAMS = ("demo", "console", "run", "db", "slack", "discord")
+PROGRAMS = ("demo", "console", "run", "doctor", "db", "read", "slack", "discord")
+READ_EXAMPLE = 'Example: kizuna read "200 blankets in Wajima by Friday"'
 
 
 def moment(text: str) -> datetime:
@@ -33,11 +34,24 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--locale", choices=("en", "ja"), help="the language of the terminal")
     demo.add_argument("--port", type=int, default=0, help="the board's port (default: any free one)")
     programs.add_parser("run", help="serve what is set up until stopped", epilog="Example: kizuna run")
+    doctor = programs.add_parser(
+        "doctor", help="what is wrong with the set-up, and the fix", epilog="Example: kizuna doctor --locale ja"
+    )
+    doctor.add_argument("--locale", choices=("en", "ja"), help="the language of the answer")
     database = programs.add_parser("db", help="the database's tables", epilog="Example: kizuna db status")
     database.add_argument("action", choices=("upgrade", "status", "check"))
     database.add_argument("--locale", choices=("en", "ja"), help="the language of the answer")
+    _reading(programs.add_parser("read", help="what a text asks for or offers", epilog=READ_EXAMPLE))
     _platforms(programs)
     return top
+
+
+def _reading(read: argparse.ArgumentParser) -> None:
+    read.add_argument("text", nargs="?", help="the message to read")
+    read.add_argument("--json", action="store_true", help="print one JSON object")
+    read.add_argument("--jsonl", action="store_true", help="read JSON objects from standard input, one a line")
+    read.add_argument("--at", type=moment, help="when it was posted, such as 2026-11-24T09:00+09:00 (default: now)")
+    read.add_argument("--locale", choices=("en", "ja"), help="the language of the table and of what is said")
 
 
 def _platforms(programs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -73,6 +87,10 @@ def unusable(sentence: str) -> int:
 def main() -> int:
     """Run the program; returns its exit status: 2 for a wrong setting, a refused token or an unusable database."""
     arguments = parser().parse_args()
+    if arguments.program == "read":  # needs no settings and no database
+        from bot.wiring.reading import read
+
+        return read(arguments)
     import asyncio
 
     from bot.ports import Refused
@@ -83,6 +101,10 @@ def main() -> int:
     try:
         settings = load_settings()
     except SettingsError as error:
+        if arguments.program == "doctor":
+            from bot.wiring.verdict import told_of_settings
+
+            return told_of_settings(error, arguments.locale)
         return unusable(str(error))
     from bot.wiring import programs
 
@@ -90,6 +112,7 @@ def main() -> int:
         "demo": programs.demo,
         "console": programs.console,
         "run": programs.run,
+        "doctor": programs.doctor,
         "db": programs.database,
         "slack": programs.slack,
         "discord": programs.discord,

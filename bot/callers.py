@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.chat import Identity, Invocation, Place
+from bot.chat import DIRECT, Identity, Invocation, Place
 from bot.command import Me
 from bot.domain.people import Channel, Organisation, Person, Trust, Workspace, at_least, higher
 from bot.domain.response import Response
@@ -32,7 +32,7 @@ class Callers:
         """Return the sender without changing anything; a stranger is a person with the id ""."""
         sender, place = invocation.sender, invocation.place
         workspace = await view.places.workspace(place.platform, place.workspace)
-        person = await view.people.by_identity(sender)
+        person = await view.people.by_identity(sender) or await self._elsewhere(view, sender)
         lent = STARTING_TRUST.get(place.platform, "unverified")
         organisation = await self._organisation(view, person, workspace, invocation.organisation, lent)
         stranger = person is None
@@ -57,8 +57,35 @@ class Callers:
         if me.first_time:
             person = await self._new_person(uow, invocation, organisation, workspace)
         else:
-            person = await self._heard(uow, me.person, invocation)
+            person = await self._heard(uow, await self._met(uow, me.person, invocation, workspace), invocation)
+        if not place.direct:
+            await uow.people.heard_in(invocation.sender, place)
         return self._me(person, invocation.sender, organisation, workspace, me.first_time)
+
+    async def _elsewhere(self, view: View, sender: Identity) -> Person | None:
+        """Return the one person behind this account in direct messages and a workspace, where it is one account."""
+        same = await view.people.same_account(sender)
+        if len(same) != 1:
+            return None
+        if sender.workspace == DIRECT:
+            return same[0]
+        private = await view.people.by_identity(replace(sender, workspace=DIRECT))
+        others = await view.people.identities(same[0].id)
+        known = any(each.platform == sender.platform and each.workspace != DIRECT for each in others)
+        return None if known else private
+
+    async def _met(self, uow: UnitOfWork, person: Person, invocation: Invocation, workspace: Workspace) -> Person:
+        """Give a person whose account is met in a second place this identity, and what the workspace lends."""
+        if await uow.people.by_identity(invocation.sender):
+            return person
+        await uow.people.link(invocation.sender, person.id, invocation.name or person.name)
+        stored = await uow.people.get(person.id) or person
+        organisation_id = stored.organisation_id or workspace.organisation_id
+        lent = replace(stored, organisation_id=organisation_id, trust=higher(stored.trust, workspace.trust))
+        if lent == stored:
+            return person
+        saved = await uow.people.save(lent, by=person.id, what="met")
+        return replace(saved, coordinator=person.coordinator)
 
     async def _organisation(
         self, view: View, person: Person | None, workspace: Workspace | None, named: str, lent: Trust = "unverified"
@@ -125,8 +152,11 @@ class Callers:
     def viewer(
         self, me: Me, invocation: Invocation, channel: Channel | None, response: Response | None, now: datetime
     ) -> Viewer:
-        """Return how the sender reads: language person > platform > channel > workspace > default, zone likewise."""
-        chosen = me.person.locale or nearest_locale(invocation.locale)
+        """Return how the sender reads: language person > platform > channel > workspace > default, zone likewise.
+
+        What the platform told before counts where it tells nothing now, as with a message on Discord.
+        """
+        chosen = me.person.locale or nearest_locale(invocation.locale) or me.person.heard_locale
         locale = chosen or self._place_locale(channel, me.workspace)
         zone = me.person.zone or usable(invocation.zone) or me.person.heard_zone or self.response_zone(response)
         return self._viewer(locale, zone, me.sight, now)

@@ -12,6 +12,10 @@ from typing import Literal
 Urgency = Literal["routine", "critical"]
 
 
+DIRECT = "@dm"
+"""The workspace of direct messages where they belong to none; an account there is the same in every workspace."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One person's account on one platform, always with its workspace or server."""

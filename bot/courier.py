@@ -14,15 +14,18 @@ import structlog
 from bot.callers import Callers
 from bot.cards.digest import draw_digest, is_digest
 from bot.cards.draw import draw
-from bot.chat import Card, MessageRef
+from bot.chat import Button, Card, Identity, MessageRef, Place
+from bot.owed import Notice, Standing
 from bot.ports import ChatAdapter, Clock, Undeliverable
-from bot.store import Notice, Retry, Standing, Store, Unavailable, UnitOfWork, View
+from bot.store import Retry, Store, Unavailable, UnitOfWork, View
 from bot.viewer import Viewer
 
 SEND_SECONDS = 20.0
 LEASE_SECONDS = 60.0
 """A send gives up well before its lease ends, so that no other process takes the same notice."""
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
+PARTING_SECONDS = 3.0
+"""What sends under way get to end in when the program stops."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=2)
 GIVE_UP = timedelta(hours=24)
 POISON_ATTEMPTS = 3
 WRITE_ATTEMPTS = 5
@@ -39,13 +42,14 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Courier:
-    """`adapters` by platform. Holds no transaction while it sends."""
+    """`adapters` by platform. Holds no transaction while it sends; `sending` are all sends on their way."""
 
     store: Store
     adapters: Mapping[str, ChatAdapter]
     callers: Callers
     clock: Clock
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    sending: set[asyncio.Task[None]] = field(default_factory=set)
 
     def wake(self) -> None:
         """Look again now: something is owed."""
@@ -53,11 +57,11 @@ class Courier:
 
     async def run(self) -> NoReturn:
         """Deliver until cancelled; a platform that hangs holds up nobody but itself."""
-        async with self._sending() as sending:
+        async with self._started() as started:
             while True:
                 self.woken.clear()
                 try:
-                    await self._send_due(sending)
+                    await self._send_due(started)
                     await self._rest()
                 except (Unavailable, Retry) as error:
                     log.warning("courier waits for the database", reason=str(error))
@@ -66,34 +70,38 @@ class Courier:
     async def drain(self) -> int:
         """Deliver everything that is due now; return how many notices were settled or put off."""
         done = 0
-        async with self._sending() as sending:
+        async with self._started() as started:
             while True:
-                running = bool(sending)  # one on its way may hide what waits behind it
-                started = await self._send_due(sending)
-                done += started
-                if not started and not running:
+                running = bool(started)  # one on its way may hide what waits behind it
+                more = await self._send_due(started)
+                done += more
+                if not more and not running:
                     return done
-                if sending:
-                    await asyncio.wait(set(sending), return_when=asyncio.FIRST_COMPLETED)
+                if started:
+                    await asyncio.wait(set(started), return_when=asyncio.FIRST_COMPLETED)
 
     @asynccontextmanager
-    async def _sending(self) -> AsyncIterator[set[asyncio.Task[None]]]:
-        """Keep the sends that are on their way, and stop them when the courier stops: their leases run out."""
-        sending: set[asyncio.Task[None]] = set()
+    async def _started(self) -> AsyncIterator[set[asyncio.Task[None]]]:
+        """Keep the sends that are started here; at the end they get a moment, then their leases run out."""
+        started: set[asyncio.Task[None]] = set()
         try:
-            yield sending
+            yield started
         finally:
-            for task in sending:
+            if started:
+                await asyncio.wait(started, timeout=PARTING_SECONDS)
+            for task in started:
                 task.cancel()
-            await asyncio.gather(*sending, return_exceptions=True)
+            await asyncio.gather(*started, return_exceptions=True)
 
-    async def _send_due(self, sending: set[asyncio.Task[None]]) -> int:
+    async def _send_due(self, started: set[asyncio.Task[None]]) -> int:
         """Start a send for every place that has one due, as far as there is room; return how many were started."""
-        taken = await self._take(MOST_AT_ONCE - len(sending)) if len(sending) < MOST_AT_ONCE else []
+        room = MOST_AT_ONCE - len(started)
+        taken = await self._take(room) if room > 0 else []
         for notice in taken:
             task = asyncio.create_task(self._settle(notice))
-            sending.add(task)
-            task.add_done_callback(sending.discard)
+            for sends in (started, self.sending):
+                sends.add(task)
+                task.add_done_callback(sends.discard)
             task.add_done_callback(lambda _: self.wake())
         return len(taken)
 
@@ -188,7 +196,27 @@ class Courier:
                 return standing.ref, card
             if card is None:
                 return None, None
-            return await self._anew(adapter, notice, self._late(card, notice, viewer)), card
+            late = self._late(card, notice, viewer)
+            try:
+                return await self._anew(adapter, notice, late), card
+            except Undeliverable as refusal:
+                await self._aside(adapter, notice, late, viewer, refusal)
+                return None, card
+
+    async def _aside(
+        self, adapter: ChatAdapter, notice: Notice, card: Card, viewer: Viewer, refusal: Undeliverable
+    ) -> None:
+        """Show what was meant for closed direct messages privately in the channel the person last spoke in.
+
+        Raises the refusal where there is no such channel.
+        """
+        who = Identity(notice.place.platform, notice.place.workspace, notice.place.channel)
+        async with self.store.read() as view:
+            channel = await last_channel(view, who) if notice.place.direct else None
+        if channel is None:
+            raise refusal
+        ask = Button(viewer.say("Show it"), "mine", {"action": "show", "record": notice.about})
+        await adapter.whisper(notice.id, channel, who, card, ask)
 
     async def _anew(self, adapter: ChatAdapter, notice: Notice, card: Card) -> MessageRef:
         """Send a card, unless an earlier try that seemed to fail arrived after all: then amend what stands there."""
@@ -233,13 +261,24 @@ class Courier:
         await self._write(lambda uow: uow.outbox.park(notice, reason))
 
 
+async def last_channel(view: View, who: Identity) -> Place | None:
+    """Return the channel in which somebody last spoke on a platform, under this identity or another there."""
+    person = await view.people.by_identity(who)
+    others = await view.people.identities(person.id) if person else ()
+    for identity in (who, *(each for each in others if each.platform == who.platform)):
+        place = await view.people.last_place(identity)
+        if place:
+            return place
+    return None
+
+
 def due(notice: Notice) -> datetime:
     """Return since when the notice has been owed: a back-off moves `not_before` of one that was tried."""
     return notice.created_at if notice.attempts and notice.created_at else notice.not_before
 
 
 def next_try(now: datetime, attempts: int) -> datetime:
-    """Return when to try again: doubling from two seconds to ten minutes, spread by a fifth so that waits differ."""
+    """Return when to try again: doubling from two seconds to two minutes, spread by a fifth so that waits differ."""
     wait = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
     spread = random.uniform(0.8, 1.2)  # noqa: S311 - spreading retries is no secret
     return now + timedelta(seconds=wait.total_seconds() * spread)

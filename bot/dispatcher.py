@@ -1,5 +1,7 @@
 """One Invocation → one Reply, in one transaction; what goes wrong becomes a plain private sentence."""
 
+import asyncio
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,25 +9,31 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.alarm import Alarm
 from bot.callers import Callers
 from bot.chat import Card, Choice, Identity, Invocation, Place, Reply
 from bot.command import Command, Me, Tools
 from bot.domain.lesson import Found
 from bot.domain.reading import Reading
 from bot.domain.response import Response
+from bot.memory.suggesting import Suggesting
 from bot.ports import Clock, Library, Reader
 from bot.refusals import too_long, typed_again, unknown_command, welcome
 from bot.store import Changed, Retry, Store, Unavailable, UnitOfWork, View
 from bot.typed import folded, lift, split
 from bot.viewer import Viewer
-from bot.words.catalogue import nearest_locale, words
+from bot.words.catalogue import Words, nearest_locale, words
 
 ATTEMPTS = 5
+KEPT_WITHIN = 0.5
+"""Seconds in which an act that takes long is kept; a platform waits three in all."""
 MOST_TYPED = 10_000
 """Longer texts are refused: no platform sends more in one message that a person typed.
 
 Slack cuts at 40,000, Discord at 6,000.
 """
+JOINERS = "\u200c\u200d"
+"""Signs without a width of their own that hold an emoji or a word together."""
 FOUND = 10
 """Lessons looked up for a question, so that enough remain after those the sender may not see."""
 log = structlog.get_logger()
@@ -43,20 +51,64 @@ class Dispatcher:
     clock: Clock
     undo: int
     wake: Callable[[], None]
+    suggesting: Suggesting
     lessons_seen: int = 0
+
+    @property
+    def alarm(self) -> Alarm:
+        """Return what looks at every text first."""
+        return Alarm(self.store, self.callers, self.reader, self.clock)
 
     async def dispatch(self, invocation: Invocation) -> Reply:
         """Answer one invocation; never raises."""
-        say = words(nearest_locale(invocation.locale) or self.callers.locale).say
         try:
-            return await self._answer(invocation)
+            return await self.answer(invocation)
         except Unavailable as error:
             log.error("store unavailable", reason=str(error))
+            say = self._words(invocation).say
             title = say("The database does not answer, so nothing was saved. Please send it again in a minute.")
+            return Reply(Card(title, body=typed_again(invocation)))
+
+    async def answer(self, invocation: Invocation) -> Reply:
+        """Answer one invocation. Raises Unavailable; whatever else goes wrong is said in the reply."""
+        try:
+            return await self._answer(invocation)
+        except Unavailable:
+            raise
         except Exception:
             log.exception("invocation failed", command=invocation.command, id=invocation.id)
-            title = say("Something went wrong here and nothing was saved. Please send it again.")
+            title = self._words(invocation).say(
+                "Something went wrong here and nothing was saved. Please send it again."
+            )
         return Reply(Card(title, body=typed_again(invocation)))
+
+    async def receive(self, invocation: Invocation) -> bool:
+        """Keep an act that takes long until its answer was told; False where the database does not take it in time.
+
+        What somebody in danger wrote is not kept.
+        """
+        if self.alarm.heard(invocation):
+            return False
+        try:
+            async with asyncio.timeout(KEPT_WITHIN), self.store.begin() as uow:
+                await uow.inbox.receive(invocation)
+                await uow.commit()
+        except (Unavailable, Retry, TimeoutError) as error:
+            log.warning("an act that takes long is not kept", id=invocation.id, reason=str(error))
+            return False
+        return True
+
+    async def told(self, id: str) -> None:
+        """Note that the answer to a kept act has reached its sender; where that fails it is told once more."""
+        try:
+            async with self.store.begin() as uow:
+                await uow.inbox.told(id)
+                await uow.commit()
+        except (Unavailable, Retry) as error:
+            log.warning("a told answer is not noted", id=id, reason=str(error))
+
+    def _words(self, invocation: Invocation) -> Words:
+        return words(nearest_locale(invocation.locale) or self.callers.locale)
 
     def suggest(self, command: str, option: str, typed: str, sender: Identity, place: Place) -> Sequence[Choice]:
         """Return at most 25 choices for an option as it is typed, from memory."""
@@ -66,9 +118,9 @@ class Dispatcher:
             return ()
         if wanted.suggest:
             return wanted.suggest(typed, sender, place)[:25]
-        if wanted.kind == "place":
-            locale = "ja" if not typed.isascii() else "en"
-            return [Choice(code, name) for code, name in self.callers.gazetteer.complete(typed, locale)]
+        found = self.suggesting.choices(command, wanted, typed, sender, place)
+        if found is not None:
+            return found
         start = folded(typed)
         return [
             Choice(w.value, w.en[0]) for w in wanted.words if any(folded(s).startswith(start) for s in (*w.en, *w.ja))
@@ -79,6 +131,9 @@ class Dispatcher:
         return split(line, self.commands)
 
     async def _answer(self, invocation: Invocation) -> Reply:
+        danger = self.alarm.heard(invocation)
+        if danger:
+            return await self.alarm.answer(invocation, danger)
         command = next((c for c in self.commands if c.name == invocation.command), None)
         if command is None:
             return unknown_command(invocation, self.commands, await self._viewer(invocation))
@@ -190,8 +245,15 @@ class Dispatcher:
 
 
 def printable(text: str) -> str:
-    """Return the text without what no database keeps: NUL and halves of surrogate pairs."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+    """Return the text as it is read: its lines and joined emoji, without control and direction signs.
+
+    That also takes out what no database keeps: NUL and halves of surrogate pairs.
+    """
+    return "\n".join("".join(filter(_shown, line.replace("\t", " "))) for line in text.splitlines())
+
+
+def _shown(sign: str) -> bool:
+    return sign in JOINERS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
 
 
 def in_zone(at: datetime, zone: str) -> datetime:

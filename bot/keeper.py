@@ -11,6 +11,7 @@ from bot.command import Tools
 from bot.dispatcher import Dispatcher
 from bot.domain.post import WANTING, Post
 from bot.flows.exchange.moving import make
+from bot.late import LateAnswers
 from bot.notices import owe_amendments, owe_news
 from bot.store import Changed, PostFilter, Retry, Unavailable
 
@@ -25,6 +26,7 @@ class Keeper:
     """Does what is due; every piece in a unit of work of its own, so that several processes may do it at once."""
 
     dispatcher: Dispatcher
+    late: LateAnswers
 
     async def run(self) -> NoReturn:
         """Look every few seconds until cancelled."""
@@ -37,7 +39,7 @@ class Keeper:
 
     async def tend(self) -> int:
         """Do everything that is due now; return how many records changed."""
-        changed = await self._lapse() + await self._expire()
+        changed = await self._lapse() + await self._expire() + await self.late.tell()
         if changed:
             self.dispatcher.wake()
         async with self.dispatcher.store.begin() as uow:

@@ -23,6 +23,14 @@ class MeasuredCore:
         with self.seconds.labels(command).time():
             return await self.core.dispatch(invocation)
 
+    async def receive(self, invocation: Invocation) -> bool:
+        """Keep an act that takes long."""
+        return await self.core.receive(invocation)
+
+    async def told(self, id: str) -> None:
+        """Note that its answer was told."""
+        await self.core.told(id)
+
     def suggest(self, command: str, option: str, typed: str, sender: Identity, place: Place) -> Sequence[Choice]:
         """Return choices for an option."""
         return self.core.suggest(command, option, typed, sender, place)

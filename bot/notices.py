@@ -9,7 +9,8 @@ from bot.domain.intake import Shared, form, subject
 from bot.domain.people import Channel, Trust, higher
 from bot.domain.post import Post
 from bot.domain.record import Stamp
-from bot.store import Notice, NoticeKind, UnitOfWork, View
+from bot.owed import Notice, NoticeKind
+from bot.store import UnitOfWork, View
 
 
 def place_of(channel: Channel) -> Place:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat import Card, Choice, Identity, Invocation, MessageRef, Place, Reply
+from bot.chat import Button, Card, Choice, Identity, Invocation, MessageRef, Place, Reply
 from bot.domain.lesson import Found, Lesson
-from bot.domain.reading import PostKind, Reading
+from bot.domain.reading import Danger, PostKind, Reading
 from bot.domain.vocabulary import Category, CategorySpan, Name, PlaceGuess
 
 
@@ -26,6 +26,9 @@ class Reader(Protocol):
         `expect`: the command it was typed under (`/request`, `/offer`) decides the kind of its lines when given.
         """
 
+    def danger(self, text: str) -> Danger | None:
+        """Return whether a text sounds like a person in danger, or like one who looks for somebody."""
+
 
 class Vocabulary(Protocol):
     """Categories, sectors and hazards with their names, from data files."""
@@ -44,6 +47,9 @@ class Vocabulary(Protocol):
 
     def suggest_categories(self, words: str, limit: int = 3) -> Sequence[Category]:
         """Return the nearest categories to words that are none."""
+
+    def complete(self, typed: str, limit: int = 25) -> Sequence[Category]:
+        """Return the categories of which a name or synonym in either language begins with what was typed."""
 
     def sectors(self) -> Sequence[tuple[str, Name]]:
         """Return (id, name) of every cluster, in order."""
@@ -111,6 +117,15 @@ class Core(Protocol):
     async def dispatch(self, invocation: Invocation) -> Reply:
         """Answer one invocation; never raises: what goes wrong becomes a plain private sentence."""
 
+    async def receive(self, invocation: Invocation) -> bool:
+        """Keep an act that takes long, so that it is answered even after a crash; False where that cannot be promised.
+
+        Asked before a platform is told "received, the answer follows"; takes no longer than half a second.
+        """
+
+    async def told(self, id: str) -> None:
+        """Note that the answer to an act that was kept has reached its sender; never raises."""
+
     def suggest(self, command: str, option: str, typed: str, sender: Identity, place: Place) -> Sequence[Choice]:
         """Return at most 25 choices for an option as it is typed, from memory."""
 
@@ -143,10 +158,18 @@ class ChatAdapter(Protocol):
         """
 
     async def find(self, id: str, place: Place) -> MessageRef | None:
-        """Return the message that an earlier send of this notice left there after all; None when none is found.
+        """Return the message that an earlier send of this notice left there after all; None when it is not there.
 
-        Asked only after a send whose end is not known, and only as far as the platform lets a bot read back.
+        Asked only after a send whose end is not known. None also where the platform lets a bot not read back at all
+        (a scope or permission was not given); raises OSError where looking failed for now, so that it is tried again.
         """
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Put the card in place of the one that stands. Raises Undeliverable or OSError."""
+
+    async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
+        """Show one person a card in a channel they read, for them alone: their direct messages are closed.
+
+        `ask` shows the same to who presses it and may see it, for platforms where nothing private comes unasked.
+        Raises Undeliverable or OSError.
+        """

@@ -80,9 +80,14 @@ def _names_in(file: Path) -> set[str]:
     return {line.partition("=")[0].strip() for line in lines if "=" in line and not line.startswith("#")}
 
 
+def unknown_names() -> set[str]:
+    """Return the KIZUNA_… names in the environment and `.env` that are no settings."""
+    return {name for name in set(os.environ) | _names_in(Path(".env")) if name.startswith("KIZUNA_")} - known_names()
+
+
 def load_settings() -> Settings:
     """Read the environment and `.env`. Raises SettingsError with one line that says what to do."""
-    unknown = {name for name in set(os.environ) | _names_in(Path(".env")) if name.startswith("KIZUNA_")} - known_names()
+    unknown = unknown_names()
     if unknown:
         names = ", ".join(sorted(name for name in known_names() if name.startswith("KIZUNA_")))
         raise SettingsError(f"Unknown setting {', '.join(sorted(unknown))}. Remove it or use one of: {names}.")

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from bot.chat import Identity, Invocation, MessageRef, Place, Reply
+from bot.chat import Identity, Place
 from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.lesson import Lesson
 from bot.domain.people import Channel, Organisation, Person, Workspace
@@ -14,10 +14,9 @@ from bot.domain.post import Post, PostState, Tally
 from bot.domain.reading import PostKind
 from bot.domain.response import Response, ResponseState
 from bot.domain.update import Update
+from bot.owed import Digests, Inbox, Outbox
 
 T = TypeVar("T")
-NoticeKind = Literal["card", "news"]
-NoticeState = Literal["due", "delivered", "parked", "dropped"]
 
 
 class Changed(Exception):
@@ -30,39 +29,6 @@ class Retry(Exception):
 
 class Unavailable(Exception):
     """The database cannot be reached or does not fit this program; the text says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What is owed to a place about a record; no card is in it.
-
-    "card" is the record's live card there (amended ever after), "news" tells somebody of a change. `id` names the
-    debt: adding it twice is harmless, and a waiting notice of the same place, record and kind takes its place.
-    """
-
-    id: str
-    place: Place
-    kind: NoticeKind
-    about: str
-    not_before: datetime
-    urgent: bool = False
-    attempts: int = 0
-    created_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A message about a record that stands in a place: where, when it was new, when last amended.
-
-    `digest` is a fingerprint of the card that stands there, so that nothing is amended into itself.
-    """
-
-    ref: MessageRef
-    about: str
-    kind: NoticeKind
-    sent_at: datetime
-    amended_at: datetime | None = None
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +159,15 @@ class People(Records[Person], Protocol):
     async def link(self, identity: Identity, person_id: str, name: str) -> None:
         """Give a person an identity (moving it when it belonged to another)."""
 
+    async def same_account(self, identity: Identity) -> Sequence[Person]:
+        """Return the persons behind the same account in any workspace of its platform, oldest first."""
+
+    async def heard_in(self, identity: Identity, place: Place) -> None:
+        """Note the channel in which an identity last spoke, for when its direct messages are closed."""
+
+    async def last_place(self, identity: Identity) -> Place | None:
+        """Return the channel in which an identity last spoke, or None where it never did."""
+
     async def identities(self, person_id: str) -> Sequence[Identity]:
         """Return a person's identities, oldest first."""
 
@@ -255,84 +230,6 @@ class Drafts(Protocol):
 
     async def drop(self, id: str) -> None:
         """Forget it."""
-
-
-class Inbox(Protocol):
-    """Which acts were answered, and how."""
-
-    async def seen(self, id: str) -> Reply | None:
-        """Return the reply that this act was given, waiting for one that is being answered elsewhere; None when new.
-
-        A new id is claimed by this transaction.
-        """
-
-    async def answered(self, id: str, reply: Reply, at: datetime) -> None:
-        """Remember the reply beside the change; erases an invocation noted by `receive`."""
-
-    async def receive(self, invocation: Invocation) -> None:
-        """Note an act that will take long as received, with its invocation, to be taken up again after a crash."""
-
-    async def unfinished(self) -> Sequence[Invocation]:
-        """Return the acts that were received and not answered."""
-
-    async def forget(self, before: datetime) -> int:
-        """Forget answers older than this; return how many."""
-
-
-class Outbox(Protocol):
-    """Notices owed, and the messages that stand."""
-
-    async def owe(self, notice: Notice) -> None:
-        """Owe a notice. Known ids change nothing; a waiting one of the same place, record and kind is replaced."""
-
-    async def drop(self, about: str) -> int:
-        """Let the waiting notices about an undone record fall away where no message stands yet; return how many."""
-
-    async def take(self, now: datetime, lease: float, limit: int = 20) -> Sequence[Notice]:
-        """Lease the due notices: per place only the oldest, urgent ones first among places; `lease` in seconds."""
-
-    async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime, digest: str = "") -> None:
-        """Mark a notice delivered; `ref` None when nothing had to be said, `digest` of the card that stands now."""
-
-    async def put_off(self, notice: Notice, at: datetime) -> None:
-        """Let it wait until `at`, untried; the place's later notices do not wait behind it."""
-
-    async def again(self, notice: Notice, at: datetime, error: str) -> None:
-        """Keep it waiting until `at`, with one more attempt; the place's later notices wait behind it."""
-
-    async def park(self, notice: Notice, error: str) -> None:
-        """Put a notice that cannot be delivered aside; the place's later notices go on."""
-
-    async def standing(self, place: Place, about: str, kind: NoticeKind) -> Standing | None:
-        """Return the newest message of this kind about the record in this place."""
-
-    async def places_of(self, about: str) -> Sequence[Standing]:
-        """Return every message that stands about a record."""
-
-    async def next_due(self) -> datetime | None:
-        """Return when the next waiting notice is due, leases included."""
-
-    async def counts(self) -> Mapping[NoticeState, int]:
-        """Return how many notices are in each state."""
-
-
-class Digests(Protocol):
-    """What the cards of an hour hold, by place and by the hour's name, under which the card is owed."""
-
-    async def put(self, place: Place, about: str, record_id: str, ready_at: datetime) -> None:
-        """Let a record stand in a digest from `ready_at` on; one that does already stays as it is."""
-
-    async def records(self, place: Place, about: str, now: datetime) -> Sequence[str]:
-        """Return the ids of the records that stand in a digest by now, newest first."""
-
-    async def next_ready(self, place: Place, about: str, now: datetime) -> datetime | None:
-        """Return when the next record comes to stand in it, or None."""
-
-    async def holding(self, record_id: str) -> Sequence[tuple[Place, str]]:
-        """Return the digests, as place and `about`, in which a record stands or will."""
-
-    async def drop(self, record_id: str, now: datetime) -> None:
-        """Take an undone record out of the digests in which it does not stand yet."""
 
 
 class Audit(Protocol):

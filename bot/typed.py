@@ -97,7 +97,7 @@ def _canonical(command: Command, options: dict[str, str]) -> dict[str, str]:
             continue
         if option.kind == "choice":
             options[option.name] = value_of(option, value) or value
-        elif option.kind == "record":
+        elif option.kind in ("record", "response"):
             options[option.name] = unicodedata.normalize("NFKC", value).strip().lstrip("#").upper()
     return options
 

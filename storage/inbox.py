@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from bot.chat import Invocation, Reply
 from storage import tables
@@ -31,18 +31,23 @@ class Inbox:
         return None if reply is None else reply_of(reply)
 
     async def answered(self, id: str, reply: Reply, at: datetime) -> None:
-        """Remember the reply beside the change; erases an invocation noted by `receive`."""
-        answer = {"reply": reply_json(reply), "at": at, "invocation": None}
+        """Remember the reply beside the change."""
+        answer = {"reply": reply_json(reply), "at": at}
         await self._session.put(_INBOX, {"id": id, **answer}, ("id",), tuple(answer))
 
     async def receive(self, invocation: Invocation) -> None:
-        """Note an act as received with its invocation; one that is known already stays as it is."""
-        row = {"id": invocation.id, "at": invocation.at, "invocation": invocation_json(invocation)}
-        await self._session.put_new(_INBOX, row)
+        """Note an act as received with its invocation; one that is answered already keeps its reply."""
+        kept = {"at": invocation.at, "invocation": invocation_json(invocation)}
+        await self._session.put(_INBOX, {"id": invocation.id, **kept}, ("id",), tuple(kept))
 
-    async def unfinished(self) -> Sequence[Invocation]:
-        """Return the acts that were received and not answered, oldest first."""
-        query = select(_INBOX.c.invocation).where(_INBOX.c.invocation.is_not(None)).order_by(_INBOX.c.at, _INBOX.c.id)
+    async def told(self, id: str) -> None:
+        """Erase the invocation of an act that was received: its answer has reached the sender."""
+        await self._session.changed(update(_INBOX).where(_INBOX.c.id == id).values(invocation=None))
+
+    async def untold(self, before: datetime) -> Sequence[Invocation]:
+        """Return the acts that came before this, were received, and whose answer was not told; oldest first."""
+        kept = (_INBOX.c.invocation.is_not(None), _INBOX.c.at < before)
+        query = select(_INBOX.c.invocation).where(*kept).order_by(_INBOX.c.at, _INBOX.c.id)
         return [invocation_of(row["invocation"]) for row in await self._session.every(query)]
 
     async def forget(self, before: datetime) -> int:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from sqlalchemy import Table, func, select
 
 from bot.chat import MessageRef, Place
-from bot.store import Notice, NoticeKind, NoticeState, Standing
+from bot.owed import Notice, NoticeKind, NoticeState, Standing
 from storage import tables, turns
 from storage.places import PLACE, place_of, place_row
 from storage.session import Insert, Row, Session
@@ -107,13 +107,16 @@ class Outbox:
         return await self._session.changed(turns.DROP, {"its_record": about})
 
     async def take(self, now: datetime, lease: float, limit: int = 20) -> Sequence[Notice]:
-        """Lease the due notices: per place only the oldest, urgent ones first among places; `lease` in seconds."""
+        """Lease the due notices: per place only the oldest, urgent ones first among places; `lease` in seconds.
+
+        One whose lease ran out was being sent by somebody who never said what became of it: that counts as an attempt.
+        """
         rows = await self._session.every(turns.TAKE, {"now": now, "most": limit})
         if rows:
             until = now + timedelta(seconds=lease)
-            taken = {"serials": [row["serial"] for row in rows], "leased_until": until}
+            taken = {"serials": [row["serial"] for row in rows], "until": until}
             await self._session.execute(turns.LEASE, taken)
-        return [_notice(row) for row in rows]
+        return [_notice({**row, "attempts": row["attempts"] + (row["leased_until"] is not None)}) for row in rows]
 
     async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime, digest: str = "") -> None:
         """Mark a notice delivered.

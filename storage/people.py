@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
-from bot.chat import Identity
+from bot.chat import Identity, Place
 from bot.domain.people import Person
 from storage import tables
 from storage.nouns import Records, folded, serial_of
@@ -22,6 +22,15 @@ _BEHIND = (
         _IDENTITIES.account == bindparam("account"),
     )
 )
+
+
+def _is(identity: Identity) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that name one identity."""
+    return (
+        _IDENTITIES.platform == identity.platform,
+        _IDENTITIES.workspace == identity.workspace,
+        _IDENTITIES.account == identity.id,
+    )
 
 
 class People(Records[Person]):
@@ -102,6 +111,25 @@ class People(Records[Person]):
         account = {"platform": identity.platform, "workspace": identity.workspace, "account": identity.id}
         theirs = {"person_id": person_id, "name": name, "folded": folded(name)}
         await self._session.put(tables.identities, {**account, **theirs}, tuple(account), tuple(theirs))
+
+    async def same_account(self, identity: Identity) -> Sequence[Person]:
+        """Return the persons behind the same account in any workspace of its platform, oldest first."""
+        same = (_IDENTITIES.platform == identity.platform, _IDENTITIES.account == identity.id)
+        behind = select(_IDENTITIES.person_id).where(*same)
+        return await self._found(select(self.table).where(_PERSONS.id.in_(behind)).order_by(_PERSONS.serial))
+
+    async def heard_in(self, identity: Identity, place: Place) -> None:
+        """Note the channel in which an identity last spoke, where it is another than before."""
+        moved = or_(_IDENTITIES.channel != place.channel, _IDENTITIES.thread != place.thread)
+        change = update(tables.identities).where(*_is(identity), moved)
+        await self._session.changed(change.values(channel=place.channel, thread=place.thread))
+
+    async def last_place(self, identity: Identity) -> Place | None:
+        """Return the channel in which an identity last spoke, or None where it never did."""
+        row = await self._session.one(select(_IDENTITIES.channel, _IDENTITIES.thread).where(*_is(identity)))
+        if row is None or not row["channel"]:
+            return None
+        return Place(identity.platform, identity.workspace, row["channel"], row["thread"])
 
     async def identities(self, person_id: str) -> Sequence[Identity]:
         """Return a person's identities, oldest first."""

@@ -25,7 +25,7 @@ from bot.domain.people import TRUST
 from bot.domain.post import PostState
 from bot.domain.reading import PostKind, Urgency
 from bot.domain.response import ResponseState
-from bot.store import NoticeKind, NoticeState
+from bot.owed import NoticeKind, NoticeState
 from storage.columns import (
     BigSerial,
     Instant,
@@ -122,7 +122,9 @@ identities = Table(
     Column("account", Text, nullable=False),
     Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
     *prose_columns("name", "folded"),
+    *text_columns("channel", "thread"),
     UniqueConstraint("platform", "workspace", "account"),
+    Index("ix_identities_account", "platform", "account"),
     Index("ix_identities_person_id", "person_id"),
     Index("ix_identities_folded", "folded"),
 )

@@ -75,7 +75,12 @@ TAKE = _take()
 
 NEXT_DUE = _next_due()
 
-LEASE = update(_OUTBOX).where(_OWED.serial.in_(bindparam("serials", type_=BigInteger, expanding=True)))
+_ATTEMPTS = _OWED.attempts + case((_OWED.leased_until.is_not(None), 1), else_=0)
+LEASE = (
+    update(_OUTBOX)
+    .where(_OWED.serial.in_(bindparam("serials", type_=BigInteger, expanding=True)))
+    .values(leased_until=bindparam("until", type_=Instant), attempts=_ATTEMPTS)
+)
 
 KNOWN = select(_OWED.serial).where(_OWED.id == bindparam("its_id"))
 

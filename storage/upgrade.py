@@ -44,7 +44,12 @@ async def downgrade(url: str, revision: str) -> None:
 
 async def status(url: str) -> tuple[str | None, str]:
     """Return the database's revision (None: no tables yet) and the program's. Raises Unavailable."""
-    return await on_connection(url, lambda connection: (_current(connection), _head()))
+    return await on_connection(url, lambda connection: (current_revision(connection), _head()))
+
+
+async def misfit(url: str) -> str | None:
+    """Return the sentence that says why the tables do not fit and what to do; None when they do. Raises Unavailable."""
+    return await on_connection(url, unfit)
 
 
 async def prepare(url: str) -> None:
@@ -87,14 +92,21 @@ async def _on_postgres(place: URL, work: Callable[[Connection], T]) -> T:
 
 
 def _prepare(connection: Connection) -> None:
-    current = _current(connection)
+    wrong = unfit(connection)
+    if wrong is not None:
+        raise Unavailable(wrong)
+    if current_revision(connection) is None:
+        _migrate(connection, command.upgrade, "head")
+
+
+def unfit(connection: Connection) -> str | None:
+    """Return why this program cannot work with the tables there are; None where they fit or there are none yet."""
+    current = current_revision(connection)
+    if current is None:
+        return FOREIGN if set(metadata.tables) & set(inspect(connection).get_table_names()) else None
     if current == _head():
-        return
-    if current is not None:
-        raise Unavailable(OLDER if _known(current) else NEWER)
-    if set(metadata.tables) & set(inspect(connection).get_table_names()):
-        raise Unavailable(FOREIGN)
-    _migrate(connection, command.upgrade, "head")
+        return None
+    return OLDER if _known(current) else NEWER
 
 
 def _migrate(connection: Connection, move: Callable[[Config, str], None], revision: str) -> None:
@@ -122,5 +134,6 @@ def _known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-def _current(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
+    """Return the revision of the tables, None where there are none yet."""
     return MigrationContext.configure(connection).get_current_revision()

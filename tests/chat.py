@@ -13,6 +13,8 @@ from bot.commands import COMMANDS
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
 from bot.domain.vocabulary import Name
+from bot.memory.memory import Memory
+from bot.memory.suggesting import Suggesting
 from bot.ports import Gazetteer, Library, Reader, Vocabulary
 from bot.store import Store
 from bot.words.values import fact_text
@@ -77,6 +79,10 @@ class Mailbox:
         """Return None: this mailbox never loses an answer."""
         return None
 
+    async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
+        """Keep what was shown to one person in a channel."""
+        self.sent.append(Delivered(place, card))
+
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Keep the card that a standing one became."""
         self.sent.append(Delivered(ref.place, card, amended=True))
@@ -116,6 +122,7 @@ class Chat:
         self.mailbox = Mailbox(PLATFORM)
         self.callers = Callers(known().vocabulary, known().gazetteer, frozenset(coordinators), locale, zone)
         self.courier = Courier(store, dict.fromkeys(PLATFORMS, self.mailbox), self.callers, clock)
+        self.memory = Memory(store, self.callers, clock)
         self.core = Dispatcher(
             store,
             commands,
@@ -125,6 +132,7 @@ class Chat:
             clock,
             undo,
             self.courier.wake,
+            Suggesting(self.memory, self.callers),
         )
         self._numbers = count(1)
         self._desks: dict[str, Desk] = {}

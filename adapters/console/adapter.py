@@ -10,7 +10,7 @@ from adapters.console.dialogue import AnswerError, Dialogue, answer, begin, open
 from adapters.console.line import PLATFORM, LineError, Speaker, addressed, parse
 from adapters.console.render import WIDTH, Line, words_of
 from adapters.console.screen import Screen
-from bot.chat import Card, Form, Identity, Invocation, MessageRef, Place, Reply
+from bot.chat import Button, Card, Form, Identity, Invocation, MessageRef, Place, Reply
 from bot.ports import Clock, Core
 from bot.words.catalogue import N_, Words
 
@@ -66,6 +66,10 @@ class ConsoleAdapter:
     async def find(self, id: str, place: Place) -> MessageRef | None:
         """Return None: what a terminal has shown cannot be read back."""
         return None
+
+    async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
+        """Show a card meant for one person in the channel they typed in. Raises OSError when the terminal is gone."""
+        self.screen.card(Message(self._name(), self._count, place, owner=to), card)
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Show the card again, marked as amended; the earlier one's buttons are gone. Raises OSError."""
@@ -192,7 +196,7 @@ class ConsoleAdapter:
             name=speaker.person,
             organisation=speaker.organisation,
             message=held.message.ref if held else None,
-            locale=self._locale or ("ja" if self._typed.get(speaker.identity) == "ja" else None),
+            locale=self._locale or self._typed.get(speaker.identity),
             zone=self._zone,
         )
 

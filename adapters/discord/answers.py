@@ -1,6 +1,6 @@
-"""Answers an interaction in time: at once when the core is quick, else with a sign that the answer follows."""
+"""Answers an interaction in whatever way is still open: a form, a card, or one that replaces what told of the wait."""
 
-import asyncio
+from dataclasses import dataclass
 from datetime import datetime
 
 import discord
@@ -8,56 +8,78 @@ import structlog
 
 from adapters.discord.codes import Code, Kind, encode_short
 from adapters.discord.decode import Interaction
+from adapters.discord.failures import ALREADY_ANSWERED, sending
 from adapters.discord.kit import modal_of, parts
+from adapters.discord.late import SEND_AGAIN
 from adapters.discord.modal import draw_form
 from adapters.discord.render import Drawn, Key, draw, words_of
 from bot.chat import Card, Fact, Form, Invocation, Reply
-from bot.ports import Core
+from bot.ports import Undeliverable
 from bot.words.catalogue import N_
-
-PATIENCE = 1.5
-"""Seconds after which Discord is told that the answer comes later: it waits for three."""
 
 FIX, FILL, SHOW = N_("Fix it"), N_("Fill it in"), N_("Show it")
 
 log = structlog.get_logger()
 
 
-async def answer(
-    interaction: Interaction, core: Core, invocation: Invocation, now: datetime, *, private: bool, patience: float
-) -> None:
-    """Let the core answer and show it. `private`: what the command declares, for an answer that is late."""
-    working = asyncio.ensure_future(dispatched(core, invocation))
-    await asyncio.wait({working}, timeout=patience)
-    try:
-        if not working.done():
-            await _defer(interaction, private=private)
-        await show(interaction, await working, invocation, now)
-    except (discord.DiscordException, OSError) as error:
-        await working
-        log.warning("discord did not take an answer", command=invocation.command, reason=str(error))
+@dataclass(slots=True)
+class InteractionScreen:
+    """Where an interaction is answered. `private`: what its command declares, for an answer that is announced."""
 
+    interaction: Interaction
+    invocation: Invocation
+    now: datetime
+    private: bool
+    announced: bool = False
 
-async def dispatched(core: Core, invocation: Invocation) -> Reply:
-    """Return the core's answer; should it fail after all, a plain sentence."""
-    try:
-        return await core.dispatch(invocation)
-    except Exception:
-        log.exception("dispatch failed", command=invocation.command, id=invocation.id)
-        words = words_of(invocation.locale)
-        sentence = words.say("Something went wrong here and nothing was saved. Please send it again.")
-        return Reply(Card(sentence, locale=words.locale))
+    async def announce(self, *, kept: bool) -> None:
+        """Tell Discord that the answer follows; in words where it may never come, for "thinking…" says nothing."""
+        try:
+            if not kept:
+                words = words_of(self.interaction.locale.value)
+                await self.interaction.response.send_message(words.say(SEND_AGAIN), ephemeral=self.private)
+            elif self.private and _on_private_card(self.interaction):
+                await self.interaction.response.defer()
+            else:
+                await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ANSWERED:  # an earlier try arrived, or the same event was told before
+                raise
+        self.announced = True
 
+    async def show(self, reply: Reply) -> None:
+        """Show the answer; what an earlier delivery of the same event has shown already is left as it is."""
+        try:
+            await self._show(reply)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ANSWERED:
+                raise
 
-async def show(interaction: Interaction, reply: Reply, invocation: Invocation, now: datetime) -> None:
-    """Show an answer in the way that is still open. Raises DiscordException or OSError."""
-    if isinstance(reply.answer, Form):
-        if not interaction.response.is_done() and interaction.type is not discord.InteractionType.modal_submit:
-            await interaction.response.send_modal(modal_of(draw_form(reply.answer, invocation.id)))
+    async def _show(self, reply: Reply) -> None:
+        if not isinstance(reply.answer, Form):
+            await self._card(draw(reply.answer, self.now), private=reply.private)
+        elif self.announced or self.interaction.type is discord.InteractionType.modal_submit:
+            await self._card(asking(reply.answer, self.invocation, self.now), private=True)
+        else:
+            await self.interaction.response.send_modal(modal_of(draw_form(reply.answer, self.invocation.id)))
+
+    async def _card(self, drawn: Drawn, *, private: bool) -> None:
+        if self.announced:
+            await self._late_card(drawn, private=private)
+        elif private and _on_private_card(self.interaction):
+            await self.interaction.response.edit_message(**parts(drawn))
+        else:
+            await self.interaction.response.send_message(**parts(drawn), ephemeral=private)
+
+    async def _late_card(self, drawn: Drawn, *, private: bool) -> None:
+        """Put a late answer where it was announced: it keeps that privacy, the other kind is a message of its own."""
+        if private == self.private:
+            await self.interaction.edit_original_response(**parts(drawn))
             return
-        await _show_card(interaction, asking(reply.answer, invocation, now), private=True)
-    else:
-        await _show_card(interaction, draw(reply.answer, now), private=reply.private)
+        say = words_of(self.interaction.locale.value).say
+        note = say("The answer is for you alone.") if private else say("Done. Everybody here sees the answer.")
+        await self.interaction.edit_original_response(content=note)
+        await self.interaction.followup.send(**parts(drawn), ephemeral=private)
 
 
 def asking(form: Form, invocation: Invocation, now: datetime, code: Code | None = None) -> Drawn:
@@ -70,36 +92,14 @@ def asking(form: Form, invocation: Invocation, now: datetime, code: Code | None 
     return Drawn(drawn.content, drawn.panels, (Key(words.say(FIX if wrong else FILL), back),))
 
 
-async def tell(interaction: Interaction, sentence: str) -> None:
-    """Say one sentence to the person alone. Raises DiscordException or OSError."""
+async def tell(interaction: Interaction, msgid: str) -> None:
+    """Say one sentence to the person alone; where Discord does not take it, it is logged."""
     words = words_of(interaction.locale.value)
-    await interaction.response.send_message(words.say(sentence), ephemeral=True)
-
-
-async def _show_card(interaction: Interaction, drawn: Drawn, *, private: bool) -> None:
-    if not interaction.response.is_done():
-        if private and _on_private_card(interaction):
-            await interaction.response.edit_message(**parts(drawn))
-        else:
-            await interaction.response.send_message(**parts(drawn), ephemeral=private)
-        return
-    promised_privacy = interaction.extras.get("private", True)
-    if private == promised_privacy:
-        await interaction.edit_original_response(**parts(drawn))
-        return
-    # A late answer keeps the privacy it was announced with: the other kind is a message of its own.
-    words = words_of(interaction.locale.value)
-    note = words.say("The answer is for you alone.") if private else words.say("Done. Everybody here sees the answer.")
-    await interaction.edit_original_response(content=note)
-    await interaction.followup.send(**parts(drawn), ephemeral=private)
-
-
-async def _defer(interaction: Interaction, *, private: bool) -> None:
-    if private and _on_private_card(interaction):
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=private, thinking=True)
-    interaction.extras["private"] = private
+    try:
+        async with sending():
+            await interaction.response.send_message(words.say(msgid), ephemeral=True)
+    except (Undeliverable, OSError) as error:
+        log.warning("discord did not take a sentence", reason=str(error))
 
 
 def _on_private_card(interaction: Interaction) -> bool:

@@ -1,40 +1,49 @@
 """Listens to the gateway and passes what people do to the core."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Coroutine, Iterable, Sequence
+from datetime import datetime, timedelta
 
 import discord
 import structlog
 from discord.http import HTTPClient
 
-from adapters.discord.answers import SHOW, answer, asking, dispatched, tell
-from adapters.discord.clean import clip
-from adapters.discord.codes import Code, Kind, decode, encode_short, mark_of
+from adapters.discord.answers import InteractionScreen, tell
+from adapters.discord.codes import Code, Kind, decode
 from adapters.discord.decode import (
     Interaction,
     earlier,
-    focused,
-    identity,
-    interaction_place,
     press,
     said,
     slash,
     submit,
     told,
 )
-from adapters.discord.kit import Press, parts
-from adapters.discord.limits import CHOICE, CHOICES, units
-from adapters.discord.render import Drawn, Key, draw, words_of
+from adapters.discord.failures import sending
+from adapters.discord.guard import Guard
+from adapters.discord.kit import Press
+from adapters.discord.late import carry, dispatched, sentence
+from adapters.discord.line import Line
+from adapters.discord.missed import Conversation, Conversations, read_back
+from adapters.discord.modal import carried
+from adapters.discord.replies import MessageScreen
+from adapters.discord.suggest import suggest
+from adapters.discord.tempo import Tempo
 from bot.chat import Form, Invocation, Reply
 from bot.command import Command
-from bot.ports import Clock, Core
+from bot.ports import Clock, Core, Undeliverable
 from bot.words.catalogue import N_
 
-LONGEST_WAIT = 30.0
-"""Seconds the library itself waits out a rate limit; what takes longer is the courier's to try again."""
+PARTING_SECONDS = 3.0
+"""What acts in hand get to end in when the bot leaves."""
+
+OVERDUE = timedelta(seconds=2)
+"""What arrives later than this, after a connection broke off, finds Discord waiting no longer."""
 
 OLD_BUTTON = N_("This button is from an older version of Kizuna. Type the command instead, or /help.")
 NOT_YOURS = N_("This answer is for the person who asked. Ask me yourself: type /help.")
 GONE = N_("The message that asked is gone. Please ask again.")
+SILENT = N_("Discord does not let me look just now. Press the button again in a minute.")
 
 log = structlog.get_logger()
 
@@ -49,20 +58,57 @@ class Gateway(discord.Client):
 
     http: HTTPClient
 
-    def __init__(self, commands: Sequence[Command], clock: Clock, patience: float) -> None:
+    def __init__(
+        self, commands: Sequence[Command], clock: Clock, tempo: Tempo, guard: Guard, conversations: Conversations
+    ) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            max_ratelimit_timeout=LONGEST_WAIT,
+            max_ratelimit_timeout=tempo.limit,
+            heartbeat_timeout=tempo.deaf,
+            http_trace=guard.trace(self._globally_limited),
         )
         self.core: Core | None = None
         self._private = {command.name: command.private for command in commands}
         self._clock = clock
-        self._patience = patience
+        self._tempo = tempo
+        self._line = Line(self, tempo)
+        self._conversations = conversations
+        self._acts: set[asyncio.Task[object]] = set()
         self.add_dynamic_items(Press)
+
+    async def close(self) -> None:
+        """Leave; acts in hand get a moment to be answered in."""
+        acts = {act for act in self._acts if act is not asyncio.current_task()}
+        if acts:
+            await asyncio.wait(acts, timeout=PARTING_SECONDS)
+        for act in acts:
+            act.cancel()
+        await asyncio.gather(*acts, return_exceptions=True)
+        await super().close()
+
+    async def stay(self) -> None:
+        """Stay on the gateway until cancelled. Raises ConnectionClosed where Discord forbids to come back."""
+        await self._line.stay()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count a session that begins anew; the line has waited, so the library need not."""
+        self._line.starting()
+        self._conversations.break_off()
+
+    async def on_connect(self) -> None:
+        """Note that a session has begun; read what people wrote between the last one and this one."""
+        self._line.granted()
+        missed = self._conversations.missed()
+        if missed:
+            await self._finishing(self._catch_up(missed))
+
+    async def on_resumed(self) -> None:
+        """Note that a session goes on."""
+        self._line.granted()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a slash command, a suggestion or a form; buttons come through `pressed`."""
@@ -71,12 +117,14 @@ class Gateway(discord.Client):
         if interaction.type is discord.InteractionType.application_command:
             await self._answer(interaction, slash(interaction, self._clock.now()))
         elif interaction.type is discord.InteractionType.autocomplete:
-            await self._suggest(self.core, interaction)
+            await suggest(interaction, self.core)
         elif interaction.type is discord.InteractionType.modal_submit:
             await self._submitted(self.core, interaction)
 
     async def pressed(self, interaction: Interaction, code: Code | None) -> None:
         """Do what a button says."""
+        if self.core is None:
+            return
         now = self._clock.now()
         if code is None or code.kind not in (Kind.PRESS, Kind.OPEN, Kind.ASK_AGAIN):
             await tell(interaction, OLD_BUTTON)
@@ -85,82 +133,102 @@ class Gateway(discord.Client):
         elif code.kind is Kind.OPEN:
             await self._answer(interaction, earlier(interaction, code, now))
         else:
-            await self._ask_again(interaction, code)
+            asked = earlier(interaction, code, now)
+            await self._answer(interaction, asked, self._asked_again(self.core, interaction, code))
 
     async def on_message(self, message: discord.Message) -> None:
         """Take a direct message or a mention; other people's talk is not ours, and arrives without its words."""
-        me = self.user
-        if self.core is None or me is None or message.author.bot:
-            return
-        if message.guild is not None and me.id not in message.raw_mentions:
-            return
-        invocation = said(self.core, message, me.id, self._clock.now())
-        reply = await dispatched(self.core, invocation)
-        try:
-            await self._reply(message, invocation, reply)
-        except (discord.DiscordException, OSError) as error:
-            log.warning("discord did not take a reply", command=invocation.command, reason=str(error))
+        self._conversations.heard(message, to_us=self._to_us(message))
+        await self._hear(message, self._clock.now())
 
-    async def _reply(self, message: discord.Message, invocation: Invocation, reply: Reply) -> None:
-        nonce, now = mark_of(invocation.id), self._clock.now()
-        again = Code(Kind.ASK_AGAIN, act=str(message.id))
-        if message.guild is not None and (reply.private or isinstance(reply.answer, Form)):
-            words = words_of(reply.answer.locale)
-            text = words.say("I have an answer for you alone. Press the button to see it.")
-            drawn = Drawn(text, keys=(Key(words.say(SHOW), encode_short(again)),))
-        elif isinstance(reply.answer, Form):
-            drawn = asking(reply.answer, invocation, now, again)
-        else:
-            drawn = draw(reply.answer, now)
-        await message.channel.send(
-            **parts(drawn), nonce=nonce, reference=message.to_reference(fail_if_not_exists=False), mention_author=False
+    async def _hear(self, message: discord.Message, at: datetime) -> None:
+        if self.core is None or self.user is None or not self._to_us(message):
+            return
+        invocation = said(self.core, message, self.user.id, at)
+        screen = MessageScreen(message, invocation, self._clock.now())
+        await self._finishing(
+            carry(self.core, invocation, dispatched(self.core, invocation), screen, self._tempo.patience)
         )
 
-    async def _ask_again(self, interaction: Interaction, code: Code) -> None:
-        """Show privately what answered a message: the core remembers, or answers a mere question once more."""
-        assert self.core
-        channel = self.get_partial_messageable(interaction.channel_id or 0)
+    async def _catch_up(self, conversations: Iterable[Conversation]) -> None:
+        await self._tempo.sleep(self._tempo.servers)
+        for conversation in conversations:
+            try:
+                async with sending():
+                    missed = await read_back(self, conversation, self._clock.now())
+            except (Undeliverable, OSError) as error:
+                log.warning("discord does not tell what was missed", channel=conversation.channel, reason=str(error))
+                continue
+            for message in missed:
+                await self._hear(message, message.created_at)
+
+    def _to_us(self, message: discord.Message) -> bool:
+        me = self.user
+        if me is None or message.author.bot:
+            return False
+        return message.guild is None or me.id in message.raw_mentions
+
+    async def _asked_again(self, core: Core, interaction: Interaction, code: Code) -> Reply:
+        """Answer a message once more, for its writer: the core remembers, or answers a mere question anew."""
+        here, locale = interaction.channel, interaction.locale.value
+        known = here if isinstance(here, discord.abc.Messageable) else None
+        where = known or self.get_partial_messageable(interaction.channel_id or 0)
         try:
-            asked = await channel.fetch_message(int(code.act))
-        except (discord.NotFound, ValueError):
-            await tell(interaction, GONE)
-            return
+            async with sending():
+                asked = await where.fetch_message(int(code.act) if code.act.isdecimal() else 0)
+        except Undeliverable:
+            return sentence(GONE, locale)
+        except OSError:
+            return sentence(SILENT, locale)
         if asked.author.id != interaction.user.id:
-            await tell(interaction, NOT_YOURS)
-            return
-        invocation = said(self.core, asked, interaction.application_id, self._clock.now())
-        await self._answer(interaction, invocation)
+            return sentence(NOT_YOURS, locale)
+        return await dispatched(core, said(core, asked, interaction.application_id, self._clock.now()))
 
     async def _submitted(self, core: Core, interaction: Interaction) -> None:
         code = decode(told(interaction)["custom_id"])
-        now = self._clock.now()
         if code is None or code.kind not in (Kind.SUBMIT, Kind.RESUME):
             await tell(interaction, OLD_BUTTON)
             return
-        options = code.options
-        if code.kind is Kind.RESUME:
-            remembered = await dispatched(core, earlier(interaction, code, now))
-            if isinstance(remembered.answer, Form):
-                options = {**remembered.answer.options, **options}
-        await self._answer(interaction, submit(interaction, code.command, options, now))
+        sent = submit(interaction, code.command, code.options, self._clock.now())
+        await self._answer(
+            interaction, sent, self._resumed(core, interaction, code) if code.kind is Kind.RESUME else None
+        )
 
-    async def _suggest(self, core: Core, interaction: Interaction) -> None:
-        data = told(interaction)
-        option, typed = focused(data)
-        who = identity(interaction.user.id, interaction.guild_id)
-        found = core.suggest(data["name"], option, typed, who, interaction_place(interaction))
-        choices = [
-            discord.app_commands.Choice(name=clip(choice.label, CHOICE) or choice.value, value=choice.value)
-            for choice in found[:CHOICES]
-            if 0 < units(choice.value) <= CHOICE
-        ]
-        try:
-            await interaction.response.autocomplete(choices)
-        except (discord.DiscordException, OSError) as error:
-            log.info("suggestions came too late", command=data["name"], reason=str(error))
-
-    async def _answer(self, interaction: Interaction, invocation: Invocation) -> None:
-        assert self.core
-        private = self._private.get(invocation.command, True)
+    async def _resumed(self, core: Core, interaction: Interaction, code: Code) -> Reply:
+        """Answer a form whose options the core remembers, because they are too long to be carried."""
         now = self._clock.now()
-        await answer(interaction, self.core, invocation, now, private=private, patience=self._patience)
+        remembered = await dispatched(core, earlier(interaction, code, now))
+        known = carried(remembered.answer) if isinstance(remembered.answer, Form) else {}
+        return await dispatched(core, submit(interaction, code.command, {**known, **code.options}, now))
+
+    async def _answer(
+        self, interaction: Interaction, invocation: Invocation, working: Coroutine[None, None, Reply] | None = None
+    ) -> None:
+        """Answer with what `working` returns, or with the core's answer to the act as it stands."""
+        assert self.core
+        now = self._clock.now()
+        screen = InteractionScreen(interaction, invocation, now, self._private.get(invocation.command, True))
+        act = carry(
+            self.core,
+            invocation,
+            working or dispatched(self.core, invocation),
+            screen,
+            self._tempo.patience,
+            whole=working is None,
+            overdue=now - interaction.created_at > OVERDUE,
+        )
+        await self._finishing(act)
+
+    async def _finishing(self, act: Awaitable[None]) -> None:
+        """Do it as one of the acts that are let end before the bot leaves."""
+        task = asyncio.current_task()
+        assert task, "discord.py handles each event in a task"
+        self._acts.add(task)
+        try:
+            await act
+        finally:
+            self._acts.discard(task)
+
+    def _globally_limited(self) -> None:
+        """See that a limit for all requests ends: the library forgets to end it where the waiting send is given up."""
+        asyncio.get_running_loop().call_later(self._tempo.limit, self.http._global_over.set)

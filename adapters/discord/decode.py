@@ -8,12 +8,11 @@ from typing import Any
 import discord
 
 from adapters.discord.codes import Code
-from bot.chat import Identity, Invocation, MessageRef, Place
+from bot.chat import DIRECT, Identity, Invocation, MessageRef, Place
+from bot.fragments import joined
 from bot.ports import Core
 
 PLATFORM = "discord"
-DIRECT = "@dm"
-"""The workspace of direct messages, which belong to no server."""
 
 Interaction = discord.Interaction[discord.Client]
 Answers = Mapping[str, Any]  # Any: JSON as Discord sends it
@@ -36,7 +35,7 @@ def press(interaction: Interaction, code: Code, at: datetime) -> Invocation:
 
 def submit(interaction: Interaction, command: str, options: Mapping[str, str], at: datetime) -> Invocation:
     """Return a form that was sent as an act."""
-    answers = {name: value for name, value in answered(told(interaction)["components"]) if value}
+    answers = joined((name, value) for name, value in answered(told(interaction)["components"]) if value)
     message = str(interaction.message.id) if interaction.message else ""
     return _act(interaction, str(interaction.id), command, {**options, **answers}, at, message)
 

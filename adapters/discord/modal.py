@@ -1,6 +1,6 @@
 """Draws a form as a Discord modal within its limits: at most five questions, each with its error or example."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.discord.clean import clip, neutral
 from adapters.discord.codes import Code, Kind, encode, encode_short
@@ -15,6 +15,7 @@ from adapters.discord.limits import (
     units,
 )
 from bot.chat import Field, Form
+from bot.fragments import fragments
 
 NOTE = 1000
 # What is longer is typed into a field of several lines.
@@ -57,9 +58,10 @@ class Sheet:
 def draw_form(form: Form, act: str) -> Sheet:
     """Return the form that answers the act `act`; what was typed stands in its fields."""
     asked = most_wanted(form)
-    note = neutral(form.note, NOTE) if len(asked) < MODAL_FIELDS else ""
+    questions = tuple(question for field in asked for question in _questions(field))[:MODAL_FIELDS]
+    note = neutral(form.note, NOTE) if len(questions) < MODAL_FIELDS else ""
     title = clip(form.title, MODAL_TITLE) or f"/{form.command}"[:MODAL_TITLE]
-    return Sheet(title, form_code(form, act), tuple(map(_question, asked)), note)
+    return Sheet(title, form_code(form, act), questions, note)
 
 
 def form_code(form: Form, act: str) -> str:
@@ -78,30 +80,51 @@ def carried(form: Form) -> dict[str, str]:
 
 
 def most_wanted(form: Form) -> tuple[Field, ...]:
-    """Return at most five fields in the form's order: what is wrong or missing goes before what may be changed."""
+    """Return the fields that find room among five, in the form's order: what is wrong or missing goes first."""
 
     def settled(field: Field) -> int:
         return 0 if field.error else 1 if field.required and not field.value else 2
 
-    wanted = sorted(form.fields, key=settled)[:MODAL_FIELDS]
-    return tuple(field for field in form.fields if field in wanted)[:MODAL_FIELDS]
+    wanted = sorted(form.fields, key=settled)
+    kept, room = wanted[:1], MODAL_FIELDS - len(_parts(wanted[0])) if wanted else 0
+    for field in wanted[1:]:
+        if len(_parts(field)) <= room:
+            kept.append(field)
+            room -= len(_parts(field))
+    return tuple(field for field in form.fields if field in kept)
+
+
+def _parts(field: Field) -> tuple[Field, ...]:
+    """Return the field, or as many as it takes to hold a text that is longer than one of them may be."""
+    if _picks(field):
+        return (field,)
+    (name, value), *later = fragments(field.name, field.value, FIELD_VALUE, units)
+    rest = (Field(name, f"{field.label} ({at})", value, required=False) for at, (name, value) in enumerate(later, 2))
+    return (replace(field, name=name, value=value), *rest)
+
+
+def _questions(field: Field) -> tuple[Question, ...]:
+    return tuple(map(_question, _parts(field)))
 
 
 def _question(field: Field) -> Question:
+    return Question(
+        field.name,
+        clip(field.label, FIELD_LABEL) or field.name[:FIELD_LABEL],
+        field.value,
+        clip(field.error or field.hint, FIELD_HINT),
+        clip(field.hint, FIELD_HINT),
+        field.required,
+        field.name == "text" or units(field.value) > SHORT or "\n" in field.value,
+        _picks(field),
+    )
+
+
+def _picks(field: Field) -> tuple[Pick, ...]:
+    """Return the field's closed list; more values than a list holds are typed: the core understands the words too."""
     picks = tuple(
         Pick(choice.value, clip(choice.label, CHOICE) or choice.value, choice.value == field.value)
         for choice in field.choices[:CHOICES]
         if 0 < units(choice.value) <= CHOICE
     )
-    # More values than a list holds are typed: the core understands the words as well.
-    listed = picks if len(picks) == len(field.choices) else ()
-    return Question(
-        field.name,
-        clip(field.label, FIELD_LABEL) or field.name[:FIELD_LABEL],
-        field.value[: FIELD_VALUE // 2] if units(field.value) > FIELD_VALUE else field.value,
-        clip(field.error or field.hint, FIELD_HINT),
-        clip(field.hint, FIELD_HINT),
-        field.required,
-        field.name == "text" or units(field.value) > SHORT or "\n" in field.value,
-        listed,
-    )
+    return picks if len(picks) == len(field.choices) else ()

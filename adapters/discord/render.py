@@ -74,6 +74,17 @@ def draw(card: Card, now: datetime, mark: str = "") -> Drawn:
     return _Sheet(words_of(card.locale), now).message(card, mark)
 
 
+def draw_call(person: int, ask: Button, locale: str, now: datetime, mark: str) -> Drawn:
+    """Return a sentence that tells a person of news for them alone, the button that shows these, and the mark.
+
+    `<@1>` is shown as their name; it pings only where a message allows that, and none of ours does.
+    """
+    words = words_of(locale)
+    drawn = draw(Card("", buttons=(ask,), locale=locale), now, mark)
+    said = words.say("{name}: there is news for you alone. Press the button to see it.", name=f"<@{person}>")
+    return Drawn(said, drawn.panels, drawn.keys)
+
+
 class _Sheet:
     def __init__(self, words: Words, now: datetime) -> None:
         self._words = words

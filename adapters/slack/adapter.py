@@ -1,9 +1,9 @@
 """Serves one Slack workspace: its requests by Socket Mode or HTTP become acts, notices become messages."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 import structlog
@@ -11,16 +11,20 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 
 from adapters.slack.answer import PATIENCE, Answers
 from adapters.slack.decode import PLATFORM
+from adapters.slack.history import History
 from adapters.slack.listeners import bolt_app
 from adapters.slack.people import People
 from adapters.slack.post import EVENT, message_payload
+from adapters.slack.reasons import REFUSED
+from adapters.slack.render import ANSWER
 from adapters.slack.socket import PING_SECONDS, PatientSocket
 from adapters.slack.verify import refusal, verified_body
-from adapters.slack.web import WebApi
-from bot.chat import Card, MessageRef, Place
+from adapters.slack.web import Sleep, WebApi, reason_of
+from bot.chat import Button, Card, Identity, MessageRef, Place
 from bot.ports import Clock, Core, Refused, Undeliverable
 
 Mode = Literal["socket", "http"]
@@ -30,10 +34,7 @@ PATH = "/slack/events"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PARTING = 5.0
 """Seconds that answers under way are given when the program stops."""
-LOOKED_BACK = 100
-"""Messages of a conversation in which a send of unknown end is looked for."""
 FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
-REFUSED = ("invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive")
 log = structlog.get_logger()
 
 
@@ -46,7 +47,7 @@ class SlackAdapter:
 
     `mode` "socket" needs `app_token`, "http" needs `signing_secret` and the `app` that gets the route /slack/events.
     `pace`: seconds between two messages into one conversation. `patience`: seconds the core gets before a person is
-    told that the answer takes longer. Raises SlackSettingsError.
+    told that the answer takes longer. `sleep` waits before another try. Raises SlackSettingsError.
     """
 
     platform = PLATFORM
@@ -64,6 +65,7 @@ class SlackAdapter:
         pace: float = 1.0,
         patience: float = PATIENCE,
         ping_seconds: float = PING_SECONDS,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         check_address(base_url)
         if mode == "socket" and not app_token:
@@ -72,9 +74,10 @@ class SlackAdapter:
             raise SlackSettingsError("SLACK_SIGNING_SECRET is missing: HTTP mode needs it from the app's basic page.")
         self._app_token, self._secret = app_token or "", signing_secret or ""
         self._clock, self._mode = clock, mode
-        self._patience, self._ping_seconds = patience, ping_seconds
+        self._patience, self._ping_seconds, self._sleep = patience, ping_seconds, sleep
         self._web = WebApi(bot_token, base_url, clock, pace)
         self._people = People(self._web, clock)
+        self._history = History(self._web, clock)
         self._bolt: AsyncApp | None = None
         if app is not None and mode == "http":
             app.router.add_post(PATH, self.receive)
@@ -87,7 +90,7 @@ class SlackAdapter:
     async def run(self, core: Core) -> None:
         """Serve until cancelled. Raises SlackSettingsError when Slack refuses the token."""
         await self._sign_in()
-        answers = Answers(core, self._web, self._people, self._clock, self._patience)
+        answers = Answers(core, self._web, self._people, self._clock, self._patience, self._sleep)
         self._bolt = bolt_app(self._web.client, answers)
         try:
             async with self._connected(self._bolt):
@@ -113,16 +116,17 @@ class SlackAdapter:
         await self._web.post("chat.update", channel, ts=ts, **payload, parse="none", link_names=False)
 
     async def find(self, id: str, place: Place) -> MessageRef | None:
-        """Return the message of this notice, where the bot may read back (channels:history, im:history); else None."""
-        try:
-            channel = await self._conversation(place)
-            query = {"channel": channel, "limit": str(LOOKED_BACK), "include_all_metadata": "true"}
-            told = await self._web.ask("conversations.history", channel, **query)
-        except (OSError, Undeliverable) as error:
-            log.warning("a conversation cannot be read back", reason=str(error))
-            return None
-        found = next((each for each in told.get("messages", ()) if notice_of(each) == id), None)
-        return MessageRef(place, f"{channel}:{found['ts']}") if found else None
+        """Return the message of this notice; None where it is not there, or nothing may be read. Raises OSError."""
+        return await self._history.find(id, place)
+
+    async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
+        """Show a card in a channel to one person alone, buttons and all. Raises Undeliverable or OSError.
+
+        Slack keeps no such message and gives it no name: neither can `id` be found again nor is `ask` needed.
+        """
+        payload = message_payload(card, self._clock.now(), ANSWER)
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        await self._web.post("chat.postEphemeral", place.channel, user=to.id, **payload, **thread)
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one HTTP request: 401 unless Slack signed it, 503 while the bot is not up."""
@@ -134,12 +138,6 @@ class SlackAdapter:
         headers: dict[str, str | Sequence[str]] = dict(request.headers)
         answered = await self._bolt.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
         return await to_aiohttp_response(answered)
-
-    async def _conversation(self, place: Place) -> str:
-        if not place.direct:
-            return place.channel
-        opened = await self._web.call("conversations.open", place.channel, users=place.channel)
-        return str(opened["channel"]["id"])
 
     async def _sign_in(self) -> None:
         """Learn whose token this is; wait for a Slack that does not answer."""
@@ -155,7 +153,7 @@ class SlackAdapter:
                         f"Slack refuses SLACK_BOT_TOKEN ({error}). Copy the bot token (xoxb-…) from the app's page."
                     ) from error
                 log.warning("slack does not answer yet", reason=str(error))
-            await asyncio.sleep(wait)
+            await self._sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
     @asynccontextmanager
@@ -163,12 +161,13 @@ class SlackAdapter:
         if self._mode == "http":
             yield
             return
-        socket = PatientSocket(self._app_token, bolt, self._ping_seconds)
+        socket = PatientSocket(self._app_token, bolt, self._clock, self._ping_seconds, self._sleep)
         try:
-            await socket.connect()  # type: ignore[no-untyped-call]  # slack_sdk gives it no types
+            await connected(socket)
             yield
         finally:
-            await socket.close()  # type: ignore[no-untyped-call]  # the same
+            await socket.settle(PARTING)
+            await socket.close()  # type: ignore[no-untyped-call]  # slack_sdk gives it no types
 
 
 def check_address(base_url: str) -> None:
@@ -178,7 +177,12 @@ def check_address(base_url: str) -> None:
         raise SlackSettingsError(f"SLACK_API_BASE_URL is {base_url}: use https://… or a loopback address.")
 
 
-def notice_of(message: Mapping[str, Any]) -> str:
-    """Return the id of the notice that a message was sent for, or an empty text."""
-    metadata = message.get("metadata") or {}
-    return str(metadata.get("event_payload", {}).get("notice", "")) if metadata.get("event_type") == EVENT else ""
+async def connected(socket: PatientSocket) -> None:
+    """Connect a socket. Raises SlackSettingsError when Slack refuses the token."""
+    try:
+        await socket.connect()
+    except SlackApiError as error:
+        raise SlackSettingsError(
+            f"Slack refuses SLACK_APP_TOKEN ({reason_of(error)}). "
+            "Copy an app-level token (xapp-…) with connections:write from the app's basic page."
+        ) from error

@@ -1,68 +1,87 @@
 """Answers each act within Slack's three seconds: at once where the core is done, else with a word first."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
 import structlog
 
+from adapters.slack.asking import Asked, Asking
 from adapters.slack.decode import Act, Decoder
 from adapters.slack.modal import Carried, errors_of, modal
 from adapters.slack.people import People
-from adapters.slack.post import message_payload
-from adapters.slack.render import ANSWER, MOST_VALUE, NOTICE, command_value, words_of
-from adapters.slack.text import units
-from adapters.slack.web import WebApi
-from bot.chat import Button, Card, Form, Reply
-from bot.ports import Clock, Core, Undeliverable
+from adapters.slack.render import words_of
+from adapters.slack.telling import Teller, kind_of
+from adapters.slack.web import Sleep, WebApi
+from bot.chat import Card, Form, Reply
+from bot.ports import Clock, Core
 
 Ack = dict[str, Any]
 Body = Mapping[str, Any]
 
 PATIENCE = 1.8
-"""Seconds the core gets before Slack is told that the answer takes longer."""
+"""Seconds the core gets before Slack is told that the answer takes longer; keeping the act takes 0.6 more at most."""
 OPENING = 0.7
-"""Seconds in which a modal must open; with the above it stays within three."""
-MOST_REMEMBERED = 10_000
+"""Seconds in which a modal must open. Only an answer that came in time opens one: this is added, or the 0.6."""
+WAITS = (2.0, 8.0, 30.0)
+"""Seconds before an answer that Slack did not take is told again."""
 log = structlog.get_logger()
 
 
 class Answers:
     """Takes Slack's requests to the core and brings the replies back. Every method returns what acknowledges."""
 
-    def __init__(self, core: Core, web: WebApi, people: People, clock: Clock, patience: float = PATIENCE) -> None:
-        self._core, self._web, self._people, self._clock, self._patience = core, web, people, clock, patience
-        self._asked: dict[str, asyncio.Task[Reply]] = {}
-        self._told: OrderedDict[str, None] = OrderedDict()
+    def __init__(
+        self,
+        core: Core,
+        web: WebApi,
+        people: People,
+        clock: Clock,
+        patience: float = PATIENCE,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._core, self._web, self._clock, self._patience, self._sleep = core, web, clock, patience, sleep
+        self._asking = Asking(core, people)
+        self._teller = Teller(web, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def command(self, body: Body) -> Ack:
         """Answer a slash command in the acknowledgement itself."""
         act = self._decoder().command(body)
-        reply = await self._ask(act)
+        asked = self._asking.begin(act)
+        reply = await self._in_time(asked)
         if reply is None:
-            return {"response_type": "ephemeral", "text": self._wait_sentence(act)}
-        if isinstance(reply.answer, Form) and await self._open(act, reply.answer):
+            sentence = await self._kept(asked)
+            if self._asking.claim(act, asked):
+                self._later(self._follow(act, asked))
+            return {"response_type": "ephemeral", "text": sentence}
+        if isinstance(reply.answer, Form) and (
+            not self._asking.claim(act, asked) or await self._open(act, reply.answer)
+        ):
             return {}
-        return self._payload(act, reply) | {"response_type": kind_of(reply)}
+        return self._teller.payload(reply) | {"response_type": kind_of(private=reply.private)}
 
     async def press(self, body: Body) -> Ack:
         """Answer a pressed button: with a modal, else by the address that came with the press."""
         act = self._decoder().press(body)
-        reply = await self._ask(act)
-        if reply and not (isinstance(reply.answer, Form) and await self._open(act, reply.answer)):
-            self._later(self._tell(act, reply))
+        asked, reply = await self._ask(act)
+        if (
+            reply
+            and self._asking.claim(act, asked)
+            and not (isinstance(reply.answer, Form) and await self._open(act, reply.answer))
+        ):
+            self._later(self._insist(act, reply))
         return {}
 
     async def submission(self, body: Body) -> Ack:
         """Answer a submitted modal: errors stand at their fields, an answer appears where it was asked for."""
         act = self._decoder().submission(body)
-        reply = await self._ask(act)
+        asked, reply = await self._ask(act)
         if reply is None:
             return {}
         if isinstance(reply.answer, Card):
-            self._later(self._tell(act, reply))
+            if self._asking.claim(act, asked):
+                self._later(self._insist(act, reply))
             return {}
         errors = errors_of(reply.answer, act.view)
         if errors:
@@ -72,19 +91,14 @@ class Answers:
     async def message(self, body: Body) -> Ack:
         """Answer a mention or a direct message; one that Slack delivers again is not answered twice."""
         act = self._decoder().message(body)
-        if act.invocation.id in self._told:
-            return {}
-        self._told[act.invocation.id] = None
-        while len(self._told) > MOST_REMEMBERED:
-            self._told.popitem(last=False)
-        reply = await self._ask(act)
-        if reply:
-            self._later(self._tell(act, reply))
+        asked, reply = await self._ask(act)
+        if reply and self._asking.claim(act, asked):
+            self._later(self._insist(act, reply))
         return {}
 
     async def finish(self, seconds: float) -> None:
         """Let what was promised be told, for so long, and stop the rest."""
-        tasks = {*self._tasks, *self._asked.values()}
+        tasks = {*self._tasks, *self._asking.running}
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
@@ -94,38 +108,51 @@ class Answers:
     def _decoder(self) -> Decoder:
         return Decoder(self._core.typed, self._clock.now())
 
-    async def _ask(self, act: Act) -> Reply | None:
-        """Return the core's reply; None when it takes longer, and then it is told when it is there."""
-        task = self._asking(act)
-        await asyncio.wait({task}, timeout=self._patience)
-        if task.done():
-            return task.result()
-        self._later(self._follow(act, task))
-        return None
+    async def _ask(self, act: Act) -> tuple[Asked, Reply | None]:
+        """Return the core's reply; None when it takes longer: that is said, and the answer told when it is there."""
+        asked = self._asking.begin(act)
+        reply = await self._in_time(asked)
+        if reply is None:
+            sentence = await self._kept(asked)
+            if self._asking.claim(act, asked):
+                self._later(self._follow(act, asked, sentence))
+        return asked, reply
 
-    def _asking(self, act: Act) -> asyncio.Task[Reply]:
-        """Return the core at work on this act; one that is under way is not begun again."""
-        key = act.invocation.id
-        if key not in self._asked:
-            self._asked[key] = asyncio.create_task(self._dispatch(act))
-            self._asked[key].add_done_callback(lambda _: self._asked.pop(key, None))
-        return self._asked[key]
+    async def _in_time(self, asked: Asked) -> Reply | None:
+        await asyncio.wait({asked.reply}, timeout=self._patience)
+        return asked.reply.result() if asked.reply.done() else None
 
-    async def _dispatch(self, act: Act) -> Reply:
-        try:
-            return await self._core.dispatch(await self._people.introduce(act.invocation))
-        except Exception:
-            log.exception("the core raised", id=act.invocation.id)
-            say = words_of(self._people.remembered_locale(act.invocation.sender.id)).say
-            return Reply(Card(say("Something went wrong here and nothing was saved. Please send it again.")))
+    async def _kept(self, asked: Asked) -> str:
+        """Let the core keep an act that takes long; return what its sender is told meanwhile."""
+        kept = await self._asking.keep(asked)
+        say = words_of(asked.invocation.locale).say
+        waits = say("This takes a moment. The answer follows here.")
+        again = say("If nothing follows within a minute, send it again.")
+        return waits if kept else f"{waits}\n{again}"
 
-    def _wait_sentence(self, act: Act) -> str:
-        locale = self._people.remembered_locale(act.invocation.sender.id)
-        return words_of(locale).say("This takes a moment. The answer follows here.")
+    async def _follow(self, act: Act, asked: Asked, sentence: str = "") -> None:
+        """Say that it takes a moment where that is not said yet, then tell the answer when it is there.
 
-    async def _follow(self, act: Act, task: asyncio.Task[Reply]) -> None:
-        """Tell the answer when it is there; a modal cannot open any more by then."""
-        await self._tell(act, await task)
+        An answer that cannot be told now is not noted as told: the core tells it in another way.
+        """
+        if sentence:
+            await self._safely(self._teller.say(act, sentence))
+        reply = await asked.reply
+        if await self._asking.keep(asked):
+            await self._teller.tell(act, reply)
+        else:
+            await self._insist(act, reply)
+        await self._core.told(act.invocation.id)
+
+    async def _insist(self, act: Act, reply: Reply) -> None:
+        """Tell a reply that nobody else would tell, again where Slack takes it not for now. Raises the last refusal."""
+        for wait in WAITS:
+            try:
+                return await self._teller.tell(act, reply)
+            except OSError as error:
+                log.warning("an answer is told again in a moment", seconds=wait, reason=repr(error))
+            await self._sleep(wait)
+        return await self._teller.tell(act, reply)
 
     async def _open(self, act: Act, form: Form) -> bool:
         """Open the form's modal; False when Slack does not in time."""
@@ -140,34 +167,6 @@ class Answers:
             return False
         return True
 
-    def _payload(self, act: Act, reply: Reply) -> Ack:
-        answer = reply.answer
-        card = fix_it(answer) if isinstance(answer, Form) else answer
-        return message_payload(card, self._clock.now(), ANSWER if reply.private else NOTICE)
-
-    async def _tell(self, act: Act, reply: Reply) -> None:
-        """Bring the reply to where it was asked for: by the address that came along, else by a message."""
-        payload = self._payload(act, reply)
-        if act.response_url:
-            replaces = act.replaces and reply.private
-            kind = {"response_type": kind_of(reply), "replace_original": replaces}
-            if await self._web.respond(act.response_url, payload | kind):
-                return
-        thread = {"thread_ts": act.invocation.place.thread} if act.invocation.place.thread else {}
-        if act.closed or not reply.private:
-            await self._web.post("chat.postMessage", act.channel, **payload, **thread)
-        else:
-            await self._whisper(act, payload | thread)
-
-    async def _whisper(self, act: Act, payload: Ack) -> None:
-        """Show it to the sender alone: here, and where the bot is no member, in their direct messages."""
-        person = act.invocation.sender.id
-        try:
-            await self._web.post("chat.postEphemeral", act.channel, user=person, **payload)
-        except Undeliverable:
-            payload.pop("thread_ts", None)
-            await self._web.post("chat.postMessage", person, **payload)
-
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._safely(work))
         self._tasks.add(task)
@@ -181,25 +180,6 @@ class Answers:
             log.error("an answer was not told", reason=f"{type(error).__name__}: {error}")
 
 
-def kind_of(reply: Reply) -> str:
-    """Return Slack's word for who sees the reply."""
-    return "ephemeral" if reply.private else "in_channel"
-
-
 def carried_for(act: Act, form: Form) -> Carried:
     """Return what the form's modal has to carry to be answered where this act was."""
     return Carried(form.command, form.options, act.channel, act.invocation.place, act.response_url)
-
-
-def fix_it(form: Form) -> Card:
-    """Return a form as a message whose button opens it, for where no modal can open now; what was typed is kept."""
-    say = words_of(form.locale).say
-    typed = {field.name: field.value for field in form.fields if field.value}
-    button = Button(say("Fix it"), form.command, {**form.options, **typed})
-    lines = [f"{field.label}: {field.error}" for field in form.fields if field.error]
-    if units(command_value(button)) <= MOST_VALUE:
-        return Card(form.title, "\n".join(lines), buttons=(button,), note=form.note, locale=form.locale)
-    # Longer than a button carries: it stands here to be copied.
-    lines.append(say("Correct this and send it again:"))
-    lines.append(f"/kizuna {form.command} {typed.get('text', '')}")
-    return Card(form.title, "\n".join(lines), locale=form.locale)

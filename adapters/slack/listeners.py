@@ -39,7 +39,8 @@ def bolt_app(client: AsyncWebClient, answers: Answers) -> AsyncApp:
     app.view(ANY)(listener(answers.submission))
     app.event("app_mention")(listener(answers.message))
     app.event({"type": "message", "channel_type": "im"})(listener(answers.message))
-    for catch_all in (app.event, app.shortcut, app.options, app.view_closed):
+    app.options(ANY)(listener(suggest_nothing))
+    for catch_all in (app.event, app.shortcut, app.view_closed):
         catch_all(ANY)(listener(leave_alone))
     return app
 
@@ -67,3 +68,8 @@ def listener(answer: Callable[[Body], Awaitable[dict[str, Any]]], *, speaks: boo
 async def leave_alone(body: Body) -> dict[str, Any]:
     """Acknowledge what is not for us."""
     return {}
+
+
+async def suggest_nothing(body: Body) -> dict[str, Any]:
+    """Acknowledge a menu that asks what to show: no menu of ours does."""
+    return {"options": []}

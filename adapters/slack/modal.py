@@ -8,6 +8,7 @@ from typing import Any
 from adapters.slack.render import Block, plain_text, words_of
 from adapters.slack.text import clean, fitted, one_line, units
 from bot.chat import Choice, Field, Form, Place
+from bot.fragments import fragments, joined
 
 CALLBACK = "kz"
 MOST_TITLE, MOST_HINT, MOST_TYPED, MOST_CARRIED = 24, 2000, 3000, 3000
@@ -63,7 +64,7 @@ def modal(form: Form, carried: Carried) -> Block:
         "submit": plain_text(say("Send"), MOST_TITLE),
         "close": plain_text(say("Cancel"), MOST_TITLE),
         "private_metadata": carried.text(),
-        "blocks": [*_head(form), *(_input(field) for field in fields[:MOST_FIELDS])],
+        "blocks": [*_head(form), *(_input(part) for field in fields[:MOST_FIELDS] for part in _parts(field))],
     }
 
 
@@ -75,7 +76,7 @@ def errors_of(form: Form, view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def typed_in(view: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed and chosen in a submitted view, by field; what was left empty is left out."""
+    """Return what was typed and chosen in a submitted view, by field, whole; what was left empty is left out."""
     given: dict[str, str] = {}
     for name, elements in view["state"]["values"].items():
         for element in elements.values():
@@ -83,7 +84,7 @@ def typed_in(view: Mapping[str, Any]) -> dict[str, str]:
             value = element.get("value") or chosen.get("value")
             if value:
                 given[name] = value
-    return given
+    return joined(given.items())
 
 
 def _spread(carried: Carried, fields: tuple[Field, ...]) -> tuple[Carried, tuple[Field, ...]]:
@@ -100,6 +101,17 @@ def _head(form: Form) -> Iterator[Block]:
     shown = [title if units(title) > MOST_TITLE else "", clean(form.note)]
     for text in filter(None, shown):
         yield {"type": "section", "text": plain_text(text, MOST_TYPED)}
+
+
+def _parts(field: Field) -> Iterator[Field]:
+    """Yield the field, or as many as it takes to hold a text that is longer than one of them may be."""
+    if field.choices:
+        yield field
+        return
+    (name, value), *later = fragments(field.name, field.value, MOST_TYPED, units)
+    yield replace(field, name=name, value=value)
+    for number, (name, value) in enumerate(later, 2):
+        yield Field(name, f"{field.label} ({number})", value, required=False)
 
 
 def _input(field: Field) -> Block:

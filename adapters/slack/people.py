@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from adapters.slack.web import WebApi
 from bot.chat import Invocation
@@ -45,11 +46,6 @@ class People:
         name = profile.name or invocation.name
         return replace(invocation, name=name, organisation=organisation, locale=profile.locale, zone=profile.zone)
 
-    def remembered_locale(self, person: str) -> str | None:
-        """Return the language of a person who was looked up before, without asking."""
-        known = self._known.get(person)
-        return known[1].locale if known else None
-
     async def _profile(self, person: str) -> Profile | None:
         now = self._clock.now()
         known = self._known.get(person)
@@ -58,7 +54,7 @@ class People:
         try:
             async with asyncio.timeout(SECONDS):
                 told = await self._web.ask("users.info", person, user=person, include_locale="true")
-        except (OSError, Undeliverable) as error:
+        except (OSError, Undeliverable, SlackApiError) as error:
             log.warning("a person could not be looked up", reason=str(error))
             return known[1] if known else None
         profile = profile_of(told.get("user", {}))

@@ -24,12 +24,12 @@ MOST_TEXT = 4000
 """Slack refuses to update a message whose `text` is longer (msg_too_long)."""
 MOST_ALL = 12_500
 """Blocks are refused (msg_blocks_too_long) at about 13,200 characters in all; bolt-js 2509."""
-SHARES = ((9000, 50), (3000, 50), (1000, 50), (300, 30), (100, 20), (30, 10), (8, 3))
+SHARES = ((9000, 50), (3000, 50), (1000, 50), (300, 30), (100, 20), (30, 10), (8, 3), (8, 1))
 """How long one text and how many rows of a kind may be: the first pair with which the whole card fits is taken."""
 SHORTEST_LABEL = 16
 """Labels of buttons are cut no further than this."""
-SURE_BUTTONS = 40
-"""So many buttons of ids and short codes are never lost, whatever stands beside them."""
+SURE_BUTTONS = 35
+"""So many buttons of ids and short codes are never lost, whatever stands beside them: about 310 characters each."""
 FORMATS = {"datetime": "{date_short} {time}", "date": "{date_short}", "time": "{time}", "about": "{ago}"}
 PREFIX = "kz:"
 ANSWER, NOTICE = "answer", "notice"

@@ -1,55 +1,36 @@
 """Calls Slack's Web API at our own pace and never twice by itself, and tells a refusal for good from one for now."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
+import structlog
 from aiohttp import ClientError
 from aiolimiter import AsyncLimiter
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.quiet import quiet_logger
+from adapters.slack.reasons import GONE, NOT_ALLOWED, WAITING
 from bot.ports import Clock, Undeliverable
 
 SECONDS = 15
 """A request that takes longer is given up; the courier gives a send 20."""
 UNTOLD = timedelta(seconds=30)
 """How long to wait when Slack says "later" and not when."""
-GONE = frozenset(
-    {
-        "account_inactive",
-        "cannot_dm_bot",
-        "cant_update_message",
-        "channel_not_found",
-        "edit_window_closed",
-        "is_archived",
-        "message_not_found",
-        "messages_tab_disabled",
-        "not_in_channel",
-        "restricted_action",
-        "user_disabled",
-        "user_not_found",
-        "users_not_found",
-    }
-)
-"""Slack's reasons that no later try will change."""
-WAITING = frozenset(
-    {
-        "fatal_error",
-        "internal_error",
-        "invalid_auth",
-        "missing_scope",
-        "not_authed",
-        "ratelimited",
-        "request_timeout",
-        "service_unavailable",
-        "token_expired",
-        "token_revoked",
-    }
-)
-"""Reasons that pass, or that the operator can mend."""
+LONGEST = timedelta(hours=1)
+"""Slack names seconds; a longer wait than this is a mistake somewhere, and is told to the operator."""
+SECONDS_TOLD = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?", re.ASCII)
+Sleep = Callable[[float], Awaitable[None]]
+log = structlog.get_logger()
+
+
+class NotAllowed(OSError):
+    """The token may not do this: a scope was not given."""
 
 
 class Later(OSError):
@@ -68,12 +49,15 @@ class WebApi:
             token=token, base_url=base_url, timeout=SECONDS, logger=quiet_logger(), retry_handlers=[]
         )
         self._clock, self._pace = clock, pace
-        self._limiters: dict[str, AsyncLimiter] = {}
+        self._limiters: dict[tuple[str, str], AsyncLimiter] = {}
         self._until: dict[tuple[str, str], datetime] = {}
 
     async def post(self, method: str, channel: str, **body: object) -> Mapping[str, Any]:
-        """Send or replace a message in a conversation, in its turn. Raises Undeliverable or OSError."""
-        limiter = self._limiters.setdefault(channel, AsyncLimiter(1, self._pace))
+        """Send or replace a message in a conversation, each in its turn: a new one holds up no amendment.
+
+        Raises Undeliverable or OSError.
+        """
+        limiter = self._limiters.setdefault((method, channel), AsyncLimiter(1, self._pace))
         async with limiter:
             return await self.call(method, channel, channel=channel, **body)
 
@@ -101,20 +85,26 @@ class WebApi:
             answer = await self.client.api_call(method, **request)
         except SlackApiError as error:
             raise self._told(method, about, error) from error
-        except (ClientError, SlackClientError, ValueError) as error:
-            raise OSError(f"{method}: {error}") from error
+        except (ClientError, SlackClientError, ValueError, AttributeError) as error:
+            # slack_sdk reads a field of whatever JSON or text came, also where that is no object.
+            raise OSError(f"{method}: {type(error).__name__} {error}") from error
         found: Mapping[str, Any] = answer.data if isinstance(answer.data, dict) else {}
         return found
 
     def _told(self, method: str, about: str, error: SlackApiError) -> Exception:
         """Return what Slack's answer means."""
+        if not isinstance(error.response, AsyncSlackResponse):  # slack_sdk could not read it
+            return OSError(f"{method}: an answer that is none of Slack's")
         status, reason = error.response.status_code, reason_of(error)
         if status == 429 or reason == "ratelimited":
-            until = self._clock.now() + retry_after(error.response.headers)
+            now = self._clock.now()
+            until = now + retry_after(error.response.headers, now)
             self._until[method, about] = until
             return Later(method, until)
         if reason in GONE:
             return Undeliverable(f"{method}: {reason}")
+        if reason in NOT_ALLOWED:
+            return NotAllowed(f"{method}: {reason}")
         if status >= 500 or reason in WAITING or not reason:
             return OSError(f"{method}: {reason or f'status {status}'}")
         return error
@@ -122,11 +112,28 @@ class WebApi:
 
 def reason_of(error: SlackApiError) -> str:
     """Return Slack's name for what went wrong, or an empty text for an answer that is none of Slack's."""
-    data = error.response.data
+    data = getattr(error.response, "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
-def retry_after(headers: Mapping[str, str]) -> timedelta:
-    """Return how long Slack wants to be left alone: whole seconds as told, else half a minute."""
-    told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return timedelta(seconds=int(told)) if told.isascii() and told.isdigit() and len(told) < 7 else UNTOLD
+def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """Return how long Slack wants to be left alone: as told in seconds or as a date, an hour at most.
+
+    Half a minute where it does not say, or says what lies behind us.
+    """
+    told = next((value.strip() for name, value in headers.items() if name.lower() == "retry-after"), "")
+    wait = told_wait(told, now)
+    if wait > LONGEST:
+        log.error("slack asks to be left alone for longer than an hour", told=told)
+    return min(wait, LONGEST) if wait > timedelta() else UNTOLD
+
+
+def told_wait(told: str, now: datetime) -> timedelta:
+    """Return the wait that a Retry-After header names; nothing, where it cannot be read."""
+    if SECONDS_TOLD.fullmatch(told):
+        return timedelta(seconds=min(float(told), 1e9))
+    try:
+        when = parsedate_to_datetime(told)
+    except ValueError:
+        return timedelta()
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)) - now

@@ -11,7 +11,8 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from bot.domain.post import LIVE, PostState
 from bot.domain.reading import PostKind
 from bot.domain.record import Drill
-from bot.store import NoticeState, PostFilter, Store, Unavailable
+from bot.owed import NoticeState
+from bot.store import PostFilter, Store, Unavailable
 
 COUNTED: tuple[PostState, ...] = ("held", *LIVE)
 MOST = 2000

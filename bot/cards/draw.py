@@ -1,6 +1,6 @@
 """Any record by its id → Card for one reader, or nothing where that reader may not see it."""
 
-from bot.cards import commitments, lessons, posts, responses, updates
+from bot.cards import alerts, commitments, lessons, posts, responses, updates
 from bot.cards.shown import names_of
 from bot.chat import Card
 from bot.domain.rules import may_see, owns
@@ -25,6 +25,8 @@ async def draw(view: View, about: str, viewer: Viewer) -> Card | None:
     if letter == "D":
         response = await view.responses.get(about)
         return responses.card(response, viewer, len(await view.responses.members(about))) if response else None
+    if letter == "!":
+        return await alerts.drawn(view, about, viewer)
     return None
 
 

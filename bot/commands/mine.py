@@ -2,18 +2,21 @@
 
 from bot.cards import commitments as commitment_cards
 from bot.cards import posts as post_cards
+from bot.cards.draw import draw
 from bot.cards.shown import names_of
 from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
 from bot.flows.exchange import changing, moving, passing
+from bot.flows.exchange.missing import no_record
 from bot.flows.options import CATEGORY, PLACE, QUANTITY, RECORD, UNTIL
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 
 MOVES = ("accept", "decline", "cancel", "send", "arrive", "receive", "release")
 ACTIONS = (
+    Word("show", ("show", "see"), ("表示", "見る")),
     Word("edit", ("edit", "change"), ("編集", "変更", "修正")),
     Word("keep", ("keep", "keep-alive", "alive"), ("継続", "まだ有効")),
     Word("close", ("close", "done"), ("終了", "締め切り")),
@@ -33,6 +36,8 @@ ACTIONS = (
 async def mine(invocation: Invocation, tools: Tools) -> Reply:
     """List, or do what was asked."""
     action = invocation.options.get("action", "")
+    if action == "show":
+        return await one(invocation.options.get("record", ""), tools)
     if action == "pass":
         return await passing.pass_on(invocation, tools)
     if action in MOVES:
@@ -40,6 +45,12 @@ async def mine(invocation: Invocation, tools: Tools) -> Reply:
     if action:
         return await changing.change(invocation, tools)
     return await overview(tools)
+
+
+async def one(record: str, tools: Tools) -> Reply:
+    """Return one record as it stands, to whoever may see it."""
+    card = await draw(tools.view, record, tools.viewer)
+    return Reply(card) if card else no_record(record, tools)
 
 
 async def overview(tools: Tools) -> Reply:

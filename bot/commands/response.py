@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat import Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.flows.options import RECORD
+from bot.flows.options import RESPONSE_RECORD
 from bot.flows.plain import FORCE, unknown_words
 from bot.flows.response.channels import link, unlink
 from bot.flows.response.choice import listed, other_record, shown
@@ -66,11 +66,11 @@ RESPONSE = Command(
     options=(
         Option("text", "内容", N_("the title, or what to do: open, join, link, pause, close")),
         Option("action", "操作", N_("what to do"), "choice", ACTION_WORDS),
-        RECORD,
+        RESPONSE_RECORD,
         Option("area", "地域", N_("where it is: municipalities, prefectures or regions"), "place"),
         Option("drill", "区分", N_("actual, exercise or test"), "choice", DRILL_WORDS),
         Option("glide", "glide番号", N_("the GLIDE number, such as EQ-2024-000001-JPN")),
-        Option("into", "統合先", N_("the response that goes on after merging"), "record"),
+        Option("into", "統合先", N_("the response that goes on after merging"), "response"),
         Option("locale", "言語", N_("the language of this channel"), "choice", LOCALE_WORDS),
         *INTAKE,
         FORCE,

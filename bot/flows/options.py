@@ -16,6 +16,7 @@ QUANTITY = Option("quantity", "数量", N_("how much"), "quantity")
 UNTIL = Option("until", "期限", N_("the last day"), "date")
 CATEGORY = Option("category", "品目", N_("what kind of thing it is"), "category")
 RECORD = Option("record", "番号", N_("the short number of a record, such as R12"), "record")
+RESPONSE_RECORD = Option("record", "番号", N_("the short number of a response, such as D1"), "response")
 POSTED = (
     Option("text", "内容", N_("what, how much, where, until when")),
     PLACE,

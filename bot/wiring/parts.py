@@ -19,7 +19,10 @@ from bot.domain.lesson import PUBLISHED, Lesson, LessonSeed
 from bot.domain.record import Stamp
 from bot.domain.rules import Sight
 from bot.keeper import Keeper
+from bot.late import LateAnswers
 from bot.measured import MeasuredCore, measured
+from bot.memory.memory import Memory
+from bot.memory.suggesting import Suggesting
 from bot.ports import ChatAdapter, Clock, Gazetteer, Library, Reader, Vocabulary
 from bot.settings import Settings
 from bot.store import Store
@@ -33,7 +36,7 @@ from knowledge.reader.reader import PlainReader
 from knowledge.vocabulary.categories import load_vocabulary
 from knowledge.vocabulary.places import load_gazetteer
 from storage.store import open_store
-from storage.upgrade import prepare, status
+from storage.upgrade import misfit, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Kizuna:
     dispatcher: Dispatcher
     courier: Courier
     keeper: Keeper
+    memory: Memory
     callers: Callers
     registry: CollectorRegistry
     settings: Settings
@@ -83,12 +87,27 @@ def assemble(
         knowledge.vocabulary, knowledge.gazetteer, settings.coordinator_names, settings.locale, settings.zone
     )
     courier = Courier(store, adapters, callers, clock)
+    memory = Memory(store, callers, clock)
+
+    def wake() -> None:
+        courier.wake()
+        memory.wake()
+
     dispatcher = Dispatcher(
-        store, commands, callers, knowledge.reader, knowledge.library, clock, settings.undo_seconds, courier.wake
+        store,
+        commands,
+        callers,
+        knowledge.reader,
+        knowledge.library,
+        clock,
+        settings.undo_seconds,
+        wake,
+        Suggesting(memory, callers),
     )
     registry = CollectorRegistry()
     core = measured(dispatcher, frozenset(command.name for command in commands), registry)
-    return Kizuna(store, core, dispatcher, courier, Keeper(dispatcher), callers, registry, settings, clock)
+    keeper = Keeper(dispatcher, LateAnswers(dispatcher, adapters))
+    return Kizuna(store, core, dispatcher, courier, keeper, memory, callers, registry, settings, clock)
 
 
 @asynccontextmanager
@@ -128,10 +147,8 @@ def web_application(kizuna: Kizuna) -> web.Application:
         return Viewer(words(locale), settings.zone, sight, callers.vocabulary, callers.gazetteer, kizuna.clock.now())
 
     async def health(viewer: Viewer) -> Sequence[str]:
-        current, head = await status(settings.database_url)
-        return (
-            () if current == head else (viewer.say("The database is older than this program. Run: kizuna db upgrade"),)
-        )
+        reason = await misfit(settings.database_url)
+        return (viewer.say(reason),) if reason else ()
 
     return build_app(
         kizuna.store,
@@ -157,8 +174,8 @@ async def served(kizuna: Kizuna, app: web.Application, port: int | None = None) 
 
 @asynccontextmanager
 async def working(kizuna: Kizuna) -> AsyncIterator[None]:
-    """Let courier and keeper work while the context lasts; what ended one of them is raised at its end."""
-    loops = [asyncio.create_task(kizuna.courier.run()), asyncio.create_task(kizuna.keeper.run())]
+    """Let courier, keeper and memory work while the context lasts; what ended one of them is raised at its end."""
+    loops = [asyncio.create_task(piece.run()) for piece in (kizuna.courier, kizuna.keeper, kizuna.memory)]
     try:
         yield
     finally:

@@ -1,7 +1,6 @@
 """Whatever has a token runs: the chat platforms of the settings, each library imported only where it is wanted."""
 
-import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -52,17 +51,3 @@ def discord(settings: Settings, clock: Clock, commands: Sequence[Command]) -> Ch
         )
     except AddressError as error:
         raise SettingsError(str(error)) from error
-
-
-async def serving(work: Sequence[Coroutine[None, None, object]], stop: asyncio.Event) -> None:
-    """Do all of it until told to stop, or until one piece cannot go on: what it raises is raised here."""
-    running = [asyncio.create_task(piece) for piece in work]
-    told = asyncio.create_task(stop.wait())
-    try:
-        done, _ = await asyncio.wait({told, *running}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in (told, *running):
-            task.cancel()
-        await asyncio.gather(told, *running, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""What the sub-commands of `kizuna` do: console, demo, run, db."""
+"""What the sub-commands of `kizuna` do: console, demo, run, doctor, db."""
 
 import asyncio
 import os
@@ -23,12 +23,14 @@ from bot.clock import SetClock, SystemClock, starting_at
 from bot.commands import COMMANDS
 from bot.ports import ChatAdapter
 from bot.settings import Settings, SettingsError
+from bot.wiring.doctor import examined
 from bot.wiring.logs import quiet_logs, service_logs
 from bot.wiring.parts import Kizuna, opened, served, web_application, working
-from bot.wiring.platforms import platforms, serving
+from bot.wiring.serving import ready
+from bot.wiring.verdict import verdict
 from bot.words.catalogue import Words, words
 from storage.check import check
-from storage.upgrade import status, upgrade
+from storage.upgrade import misfit, status, upgrade
 
 DEMO_PERSON, DEMO_ORGANISATION, DEMO_CHANNEL = "you", "Harbour Relief (invented)", "coordination"
 REHEARSAL = timedelta(hours=3)
@@ -129,16 +131,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    adapters: dict[str, ChatAdapter] = {}
-    clock = starting_at(None)
-    async with opened(settings, clock, adapters) as kizuna:
-        app = web_application(kizuna)
-        adapters |= platforms(settings, clock, kizuna.dispatcher.commands, app)
-        async with served(kizuna, app) as board:
-            sys.stdout.write(words(settings.locale).say("The board: {url}  (Ctrl-C stops)", url=board.url) + "\n")
-            sys.stdout.flush()
-            pieces = [kizuna.courier.run(), kizuna.keeper.run()]
-            await serving([*pieces, *(adapter.run(kizuna.core) for adapter in adapters.values())], stop)
+    async with ready(settings, starting_at(None)) as bot:
+        sys.stdout.write(words(settings.locale).say("The board: {url}  (Ctrl-C stops)", url=bot.board.url) + "\n")
+        sys.stdout.flush()
+        await bot.serve(stop)
     return 0
 
 
@@ -162,6 +158,12 @@ async def discord(settings: Settings, arguments: Namespace) -> int:
     return 0
 
 
+async def doctor(settings: Settings, arguments: Namespace) -> int:
+    """Print what is right and wrong with all that `run` needs, and how it is mended; 1 when something is wrong."""
+    quiet_logs()
+    return verdict(await examined(settings, starting_at(None)), words(arguments.locale or settings.locale))
+
+
 async def database(settings: Settings, arguments: Namespace) -> int:
     """Upgrade, describe or check the database."""
     say = words(arguments.locale or settings.locale)
@@ -174,10 +176,12 @@ async def database(settings: Settings, arguments: Namespace) -> int:
     table.add_row(say.say("Tables in the database"), current or say.say("none yet"))
     table.add_row(say.say("Tables this program needs"), head)
     Console().print(table)
-    if current == head:
-        return 0
-    sys.stdout.write(say.say("The database is older than this program. Run: kizuna db upgrade") + "\n")
-    return 2
+    wrong = await misfit(settings.database_url)
+    if wrong is None and current is None:
+        sys.stdout.write(say.say("The database is empty. It makes its tables itself at the first start.") + "\n")
+    elif wrong is not None:
+        sys.stdout.write(say.say(wrong) + "\n")
+    return 0 if wrong is None else 2
 
 
 async def checked(settings: Settings, say: Words) -> int:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.reading import PostKind, Reading, ReadingKind, ReadLine, Trouble
+from bot.domain.reading import Danger, PostKind, Reading, ReadingKind, ReadLine, Trouble
 from bot.ports import Gazetteer, Vocabulary
 from knowledge.reader.behalf import Behalf
+from knowledge.reader.danger import DangerSense
 from knowledge.reader.folding import fold, hide
 from knowledge.reader.lines import NOT_GOODS, Draft, Lines, Task, without_asides, without_repeats
 from knowledge.reader.page import Page
+from knowledge.reader.personal import PersonalFinder
 from knowledge.reader.quantities import Quantities
 from knowledge.reader.sharing import CARRIED, places_for, window_for
 from knowledge.reader.spots import Spots
@@ -30,7 +32,13 @@ class PlainReader:
         self._stances = Stances()
         self._urgency = Urgency()
         self._behalf = Behalf()
+        self._personal = PersonalFinder()
+        self._danger = DangerSense()
         self._lines = Lines(vocabulary, self._quantities)
+
+    def danger(self, text: str) -> Danger | None:
+        """Return whether a text sounds like a person in danger, or like one who looks for somebody."""
+        return self._danger.of(text)
 
     def read(self, text: str, at: datetime, expect: PostKind | None = None) -> Reading:
         """Return what a message posted `at` (aware, in the poster's zone) asks for or offers."""
@@ -41,8 +49,11 @@ class PlainReader:
         urgent = self._urgency.holds(folded, original)
         behalf = self._behalf.find(folded, original)
         lines = [self._line(page, draft, drafts, urgent, behalf) for draft in drafts]
-        troubles = [*self._draft_troubles(page, drafts), *page.troubles]
-        return Reading(_kind(page, lines), tuple(lines), tuple(dict.fromkeys(troubles)))
+        personal = self._personal.find(text)
+        people = {each.words for each in personal}
+        found = [*self._draft_troubles(page, drafts), *page.troubles]
+        troubles = tuple(dict.fromkeys(trouble for trouble in found if trouble.words not in people))
+        return Reading(_kind(page, lines), tuple(lines), troubles, personal=personal, danger=self.danger(text))
 
     def _page(self, folded: str, original: str, today: date) -> Page:
         bare = self._quantities.without_contacts(folded)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -41,6 +42,7 @@ class Words:
         vague = {fold(word) for word in extra["vague_alone"]}
         traps = [*taxonomy["ja_stop_contexts"], *extra["traps"]]
         self._named = named
+        self._completable = [(fold(phrase), leaf) for phrase, leaf in named]
         self._phrases = PhraseIndex([*named, *(pair for pair in general if fold(pair[0]) not in vague)], traps)
         self._general = PhraseIndex([*named, *general])
         self._sectors = tuple((cluster["id"], Name(**cluster["name"])) for cluster in taxonomy["clusters"])
@@ -87,6 +89,19 @@ class Words:
         )
         leaves = dict.fromkeys(names[place][1] for _, _, place in near)
         return [self._categories[leaf] for leaf in leaves][:limit]
+
+    def complete(self, typed: str, limit: int = 25) -> Sequence[Category]:
+        """Return the categories whose name begins with what was typed, then those a synonym of which does.
+
+        After these come those with a later word that begins so ("water": "Drinking water"); nothing typed, none found.
+        """
+        asked = fold(typed).strip()
+        if not asked:
+            return ()
+        within = f" {asked}"
+        first = (leaf for phrase, leaf in self._completable if phrase.startswith(asked))
+        later = (leaf for phrase, leaf in self._completable if within in phrase)
+        return [self._categories[leaf] for leaf in islice(dict.fromkeys(chain(first, later)), limit)]
 
     def sectors(self) -> Sequence[tuple[str, Name]]:
         """Return (id, name) of every cluster, in order."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.courier import Courier
-from bot.store import Notice, Store
+from bot.owed import Notice
+from bot.store import Store
 from tests.bot.couriers import AFTER_UNDO, AKI, BEN, MINUTE, Held, ask, pass_by, titles
 from tests.bot.stage import FIELD, OPS, WAJIMA, post_of
 from tests.chat import PLATFORM, Chat

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.keeper import REMEMBERED, Keeper
+from bot.late import LateAnswers
 from bot.store import Store
 from tests.bot.stage import commitment_of, direct, opened, post_of
 from tests.chat import Chat
@@ -18,7 +19,7 @@ BEN, AKI = direct("Blue Hand", "ben"), direct("みどり支援隊", "aki")
 async def keeper(chat: Chat) -> Keeper:
     """Return the keeper of an exchange in which a response stands open."""
     await opened(chat)
-    return Keeper(chat.core)
+    return Keeper(chat.core, LateAnswers(chat.core, {}))
 
 
 @pytest.mark.parametrize(("urgent", "hours"), [("", 12), (", urgent", 3)])
@@ -52,7 +53,7 @@ async def test_two_keepers_at_once_let_a_proposal_lapse_once(
     await chat.say("ben", "/request 200 blankets in Wajima", "Blue Hand", "field")
     await chat.say("aki", "/match give R1 120")
     clock.move(timedelta(hours=12))
-    await asyncio.gather(keeper.tend(), Keeper(chat.core).tend(), return_exceptions=True)
+    await asyncio.gather(keeper.tend(), Keeper(chat.core, LateAnswers(chat.core, {})).tend(), return_exceptions=True)
     async with store.read() as view:
         history = [entry.what for entry in await view.audit.of("C1")]
     assert history == ["propose", "lapse"]

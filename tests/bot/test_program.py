@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,24 @@ def test_an_empty_database_makes_its_tables_and_an_old_one_asks_for_the_upgrade(
     assert kizuna("db", "upgrade", DATABASE_URL=url).returncode == 0
     sound = kizuna("db", "check", DATABASE_URL=url)
     assert (sound.returncode, sound.stdout.strip()) == (0, "The database is sound.")
+
+
+def test_the_status_of_an_empty_database_says_that_it_makes_its_tables_itself(tmp_path: Path) -> None:
+    shown = kizuna("db", "status", DATABASE_URL=f"sqlite:///{tmp_path}/kizuna.db")
+    assert shown.returncode == 0
+    assert "The database is empty. It makes its tables itself at the first start." in shown.stdout
+    assert "older" not in shown.stdout
+
+
+def test_the_status_of_a_database_from_the_future_asks_for_the_newest_version(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/kizuna.db"
+    assert kizuna("db", "upgrade", DATABASE_URL=url).returncode == 0
+    with sqlite3.connect(tmp_path / "kizuna.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    shown = kizuna("db", "status", DATABASE_URL=url)
+    assert shown.returncode == 2
+    assert "The database is newer than this program." in shown.stdout
 
 
 def test_a_script_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:

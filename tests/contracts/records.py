@@ -13,7 +13,7 @@ from bot.domain.reading import PostKind
 from bot.domain.record import Stamp
 from bot.domain.response import Response
 from bot.domain.update import Update
-from bot.store import Notice, NoticeKind
+from bot.owed import Notice, NoticeKind
 
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 TOWN_SQUARE = Place("console", "team-sakura", "town-square")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.store import Digests
+from bot.owed import Digests
 from storage.store import Store
 from tests.contracts.records import NOON, TOWN_SQUARE, minutes, post
 

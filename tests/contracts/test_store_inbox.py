@@ -48,22 +48,40 @@ async def test_an_act_whose_first_delivery_failed_is_new_again(store: Store) -> 
     assert await answered(store) == Reply(Card("R1"))
 
 
-async def test_a_received_act_is_unfinished_until_it_is_answered(store: Store) -> None:
+LATER = NOON + timedelta(hours=1)
+
+
+async def test_a_received_act_is_kept_until_its_answer_was_told(store: Store) -> None:
     async with store.begin() as unit:
         await unit.inbox.receive(invocation("late"))
         await unit.inbox.receive(invocation())
         await unit.inbox.receive(invocation())
         await unit.commit()
     async with store.begin() as unit:
-        assert await unit.inbox.unfinished() == [invocation(), invocation("late")]
+        assert await unit.inbox.untold(LATER) == [invocation(), invocation("late")]
         assert await unit.inbox.seen("act-1") is None
         await unit.inbox.answered("act-1", SAVED, NOON)
+        assert await unit.inbox.untold(LATER) == [invocation(), invocation("late")]
+        await unit.inbox.told("act-1")
         await unit.commit()
     async with store.begin() as unit:
-        assert await unit.inbox.unfinished() == [invocation("late")]
+        assert await unit.inbox.untold(LATER) == [invocation("late")]
         assert await unit.inbox.seen("act-1") == SAVED
+
+
+async def test_an_act_that_was_answered_before_it_is_received_keeps_its_reply_and_is_told(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.inbox.answered("act-1", SAVED, NOON)
         await unit.inbox.receive(invocation())
-        assert await unit.inbox.unfinished() == [invocation("late")]
+        assert await unit.inbox.seen("act-1") == SAVED
+        assert await unit.inbox.untold(LATER) == [invocation()]
+
+
+async def test_an_act_of_a_moment_ago_is_left_to_whoever_received_it(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.inbox.receive(invocation())
+        assert await unit.inbox.untold(invocation().at) == []
+        assert await unit.inbox.untold(invocation().at + minutes(1)) == [invocation()]
 
 
 async def test_a_received_act_that_two_take_up_at_once_is_done_once(store: Store) -> None:
@@ -83,4 +101,4 @@ async def test_old_answers_are_forgotten_and_unfinished_acts_are_not(store: Stor
         assert await unit.inbox.seen("old") is None
         assert await unit.inbox.seen("new") == SAVED
         assert await unit.inbox.forget(NOON + timedelta(days=30)) == 2
-        assert await unit.inbox.unfinished() == [invocation()]
+        assert await unit.inbox.untold(LATER) == [invocation()]

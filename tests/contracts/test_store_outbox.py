@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat import MessageRef, Place
-from bot.store import Notice, UnitOfWork
+from bot.owed import Notice
+from bot.store import UnitOfWork
 from storage.store import Store
 from tests.contracts.records import NOON, TOWN_SQUARE, minutes, notice
 
@@ -113,6 +114,12 @@ async def test_a_lease_that_ran_out_is_given_again(store: Store) -> None:
     assert await take(store) == ["n1"]
     assert await take(store, NOON + minutes(0.4)) == []
     assert await take(store, NOON + minutes(0.5)) == ["n1"]
+
+
+async def test_a_lease_that_ran_out_counts_as_an_attempt_since_the_message_may_have_arrived(store: Store) -> None:
+    await owe(store, notice("n1"))
+    attempts = [(await leased(store, NOON + minutes(2 * times)))[0].attempts for times in range(3)]
+    assert attempts == [0, 1, 2]
 
 
 async def test_a_lease_that_was_not_committed_was_none(store: Store) -> None:

@@ -4,7 +4,7 @@ from asyncio import Event
 from collections import deque
 from dataclasses import dataclass
 
-from bot.chat import Card, MessageRef, Place
+from bot.chat import Button, Card, Identity, MessageRef, Place
 from bot.ports import Core
 
 
@@ -76,6 +76,10 @@ class RecordingAdapter:
         """Return the message that the notice left, even where its answer was lost."""
         found = (sent.message for sent in self.sent if sent.notice == id and sent.place == place)
         return next((MessageRef(place, message) for message in found if self.reads_back), None)
+
+    async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
+        """Keep what was shown to one person in a place."""
+        self._take(Sent(place, card, f"{id} to {to.id}", notice=id))
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Keep what stands in a message from now on."""

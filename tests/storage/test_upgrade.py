@@ -13,7 +13,7 @@ from storage.tables import metadata
 from storage.upgrade import FOREIGN, NEWER, OLDER, downgrade, on_connection, prepare, status, upgrade
 from tests.contracts.records import post
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def shape(connection: Connection) -> dict[str, Any]:

@@ -28,8 +28,13 @@ CARDS_WORDS = (
     Word("each", ("each", "single"), ("1件ずつ", "個別")),
 )
 INTAKE = (
-    Option("areas", "対象地域", N_("only what is in these places: Wajima,Suzu; all: everywhere")),
-    Option("categories", "対象品目", N_("only these kinds or fields of work: water,blankets; all: everything")),
+    Option("areas", "対象地域", N_("only what is in these places: Wajima,Suzu; all: everywhere"), "place"),
+    Option(
+        "categories",
+        "対象品目",
+        N_("only these kinds or fields of work: water,blankets; all: everything"),
+        "category",
+    ),
     Option("urgency", "緊急度", N_("critical: only what is urgent"), "choice", URGENCY_WORDS),
     Option("trust", "信頼度", N_("only from people trusted so far at least"), "choice", TRUST_WORDS),
     Option("cards", "カード", N_("each: every post in a card of its own, not one card an hour"), "choice", CARDS_WORDS),

@@ -44,6 +44,9 @@ class ScriptedCore:
     choices: tuple[Choice, ...] = ()
     heard: list[Invocation] = field(default_factory=list)
     suggested: list[tuple[str, str, str]] = field(default_factory=list)
+    keeps: bool = True
+    kept: list[str] = field(default_factory=list)
+    told_of: list[str] = field(default_factory=list)
 
     async def dispatch(self, invocation: Invocation) -> Reply:
         self.heard.append(invocation)
@@ -51,6 +54,14 @@ class ScriptedCore:
         if isinstance(answer, Reply):
             return answer
         return Reply(answer if isinstance(answer, Card | Form) else answer(invocation))
+
+    async def receive(self, invocation: Invocation) -> bool:
+        if self.keeps:
+            self.kept.append(invocation.id)
+        return self.keeps
+
+    async def told(self, id: str) -> None:
+        self.told_of.append(id)
 
     def suggest(self, command: str, option: str, typed: str, sender: Identity, place: Place) -> Sequence[Choice]:
         self.suggested.append((command, option, typed))

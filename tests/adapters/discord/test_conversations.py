@@ -150,3 +150,43 @@ async def test_two_presses_at_once_are_one_act(discord: Discord, chat: Chat, clo
         pair = [discord.presses("U1", "C1", "Undo", on=dict(card)) for _ in range(2)]
         first, second = await asyncio.gather(*pair)
     assert first.text == second.text
+
+
+async def test_a_command_told_twice_is_one_record_and_one_answer(discord: Discord, chat: Chat, clock: SetClock) -> None:
+    async with bot_at(discord, chat.core, clock):
+        await discord.types("U1", "C1", "request", text="200 blankets in Wajima by Friday")
+        await discord.tells_again()
+        await discord.until(lambda: any(each.refused for each in discord.world.interactions.values()))
+        mine = await discord.types("U1", "C1", "mine")
+    assert "R1" in mine.text
+    assert "R2" not in mine.text
+    assert [text for text in discord.sees("C1", "U1") if "[Undo]" in text] == [discord.sees("C1", "U1")[0]]
+
+
+async def test_a_resumed_session_that_tells_everything_again_makes_one_record_and_the_same_replies(
+    discord: Discord, chat: Chat, clock: SetClock
+) -> None:
+    async with bot_at(discord, chat.core, clock):
+        await discord.types("U1", "C1", "request", text="200 blankets in Wajima by Friday")
+        await discord.says("U2", "@U2", "/request 30 tents in Suzu")
+        await discord.reply_in("@U2")
+        before = [discord.sees("C1", "U1"), discord.sees("@U2")]
+        for name, event in list(discord.told):
+            await discord.gateway.dispatch(name, event)
+        await discord.says("U3", "@U3", "/mine")
+        await discord.reply_in("@U3")
+        mine = await discord.types("U1", "C2", "mine")
+    assert [discord.sees("C1", "U1"), discord.sees("@U2")] == before
+    assert "R3" not in mine.text
+
+
+async def test_a_button_pressed_again_later_says_the_same_and_does_nothing_twice(
+    discord: Discord, chat: Chat, clock: SetClock
+) -> None:
+    async with bot_at(discord, chat.core, clock):
+        await discord.types("U1", "C1", "request", text="200 blankets in Wajima by Friday")
+        card = dict(discord.standing("C1", "U1")[0])
+        first = await discord.presses("U1", "C1", "Undo", on=card)
+    async with bot_at(discord, chat.core, clock):
+        second = await discord.presses("U1", "C1", "Undo", on=card)
+    assert first.text == second.text

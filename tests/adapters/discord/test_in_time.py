@@ -3,9 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field
 
-import pytest
-
-from adapters.discord.client import Gateway
 from bot.chat import Button, Card, Field, Form, Invocation, Reply
 from tests.adapters.console.stage import ScriptedCore
 from tests.adapters.discord.conftest import bot_at
@@ -143,30 +140,6 @@ async def test_a_button_of_an_unknown_version_says_what_to_do(discord: Discord, 
         card["components"][0]["components"][0]["custom_id"] = "k1z;;match"
         seen = await discord.presses("U1", "C1", "Take up", on=card)
     assert "older version" in seen.text
-
-
-async def test_a_session_that_is_gone_begins_anew(
-    discord: Discord, clock: SetClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def at_once(client: Gateway, shard_id: int | None, *, initial: bool = False) -> None:
-        """Identify without the five seconds that the library leaves between two."""
-
-    monkeypatch.setattr(Gateway, "before_identify_hook", at_once)
-    async with bot_at(discord, ScriptedCore({"find": Card("Found it")}), clock):
-        await discord.drops_connection(resume=False)
-        await discord.present()
-        seen = await discord.types("U1", "C1", "find", text="water")
-    assert discord.gateway.identified == 2
-    assert "Found it" in seen.text
-
-
-async def test_a_request_to_reconnect_resumes(discord: Discord, clock: SetClock) -> None:
-    async with bot_at(discord, ScriptedCore({"find": Card("Found it")}), clock):
-        await discord.asks_to_reconnect()
-        await discord.present()
-        seen = await discord.types("U1", "C1", "find", text="water")
-    assert discord.gateway.resumed == 1
-    assert "Found it" in seen.text
 
 
 async def test_nothing_privileged_is_asked_of_the_gateway(discord: Discord, clock: SetClock) -> None:

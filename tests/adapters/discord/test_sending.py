@@ -5,12 +5,14 @@ import asyncio
 import pytest
 
 from adapters.discord.adapter import DiscordAdapter, TokenRefusedError
+from adapters.discord.tempo import Tempo
 from bot.chat import Card, MessageRef, Place
 from bot.commands import COMMANDS
 from bot.ports import Undeliverable
 from tests.adapters.console.stage import ScriptedCore
 from tests.clock import SetClock
 from tests.platforms.discord.driver import TOKEN, Discord
+from tests.platforms.discord.faults import Kind, Scope
 from tests.platforms.discord.world import GUILD
 
 
@@ -53,16 +55,6 @@ async def test_two_notices_stand_apart(discord: Discord, adapter: DiscordAdapter
     )
 
 
-async def test_a_send_whose_answer_was_lost_is_found_again(discord: Discord, adapter: DiscordAdapter) -> None:
-    await adapter.deliver("n0", channel(discord), Card("R11"))
-    discord.fails("POST", r"/messages$", 0, accepted=True)
-    with pytest.raises(OSError):  # noqa: PT011 - which one depends on the moment the socket breaks
-        await adapter.deliver("n1", channel(discord), Card("R12"))
-    [_, message] = discord.standing("C1")
-    assert await adapter.find("n1", channel(discord)) == MessageRef(channel(discord), message["id"])
-    assert await adapter.find("n2", channel(discord)) is None
-
-
 async def test_a_direct_place_reaches_the_person(discord: Discord, adapter: DiscordAdapter) -> None:
     ref = await adapter.deliver("n1", direct(discord), Card("For you"))
     await adapter.amend(ref, Card("For you still"))
@@ -70,8 +62,20 @@ async def test_a_direct_place_reaches_the_person(discord: Discord, adapter: Disc
     assert "For you still" in seen
 
 
-async def test_closed_direct_messages_take_nothing_ever(discord: Discord, adapter: DiscordAdapter) -> None:
-    discord.world.closed.add("U1")
+@pytest.mark.parametrize("kind", ["closed", "strangers"])
+async def test_closed_direct_messages_take_nothing_ever(discord: Discord, adapter: DiscordAdapter, kind: str) -> None:
+    """Discord tells of it when a message is sent, or when the channel is opened."""
+    getattr(discord.world, kind).add("U1")
+    with pytest.raises(Undeliverable):
+        await adapter.deliver("n1", direct(discord), Card("For you"))
+    assert await adapter.find("n1", direct(discord)) is None
+
+
+@pytest.mark.parametrize("status", [400, 403])
+async def test_closed_direct_messages_are_known_by_their_code(
+    discord: Discord, adapter: DiscordAdapter, status: int
+) -> None:
+    discord.fails("POST", r"/messages$", status, code=50007)
     with pytest.raises(Undeliverable):
         await adapter.deliver("n1", direct(discord), Card("For you"))
 
@@ -102,6 +106,47 @@ async def test_a_rate_limit_that_is_too_long_is_the_couriers_to_try_again(
         await adapter.deliver("n1", channel(discord), Card("R12"))
 
 
+@pytest.mark.parametrize("scope", ["shared", "global"])
+async def test_a_limit_that_all_share_is_waited_out(discord: Discord, adapter: DiscordAdapter, scope: Scope) -> None:
+    discord.fails("POST", r"/messages$", 429, scope=scope)
+    await adapter.deliver("n1", channel(discord), Card("R12"))
+    assert len(discord.sees("C1")) == 1
+
+
+async def test_limits_that_discord_tells_of_are_kept_without_a_refusal(
+    discord: Discord, adapter: DiscordAdapter
+) -> None:
+    discord.rest.buckets.most, discord.rest.buckets.seconds = 3, 0.2
+    for number in range(8):
+        await adapter.deliver(f"n{number}", channel(discord), Card(f"R{number}"))
+    assert [text.split("\n")[0] for text in discord.sees("C1")] == [f"R{number}" for number in range(8)]
+    assert 429 not in discord.rest.statuses
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(200, "cut"), (200, "page"), (403, "page"), (404, "page"), (429, "page"), (503, "page"), (503, "json")],
+)
+async def test_an_answer_that_is_none_of_discords_is_tried_again_later(
+    discord: Discord, adapter: DiscordAdapter, status: int, kind: Kind
+) -> None:
+    discord.fails("POST", r"/messages$", status, kind=kind)
+    with pytest.raises(OSError):  # noqa: PT011 - each kind of failure has words of its own
+        await adapter.deliver("n1", channel(discord), Card("R12"))
+    await adapter.deliver("n1", channel(discord), Card("R12"))
+    assert len(discord.sees("C1")) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 504, 524])
+async def test_the_librarys_own_tries_leave_one_message(
+    discord: Discord, adapter: DiscordAdapter, status: int, library_waits: None
+) -> None:
+    discord.fails("POST", r"/messages$", status, accepted=True, times=4)
+    await adapter.deliver("n1", channel(discord), Card("R12"))
+    assert len(discord.sees("C1")) == 1
+    assert len([path for method, path, _ in discord.rest.requests if method == "POST" and "messages" in path]) == 5
+
+
 async def test_a_refused_connection_raises(discord: Discord, adapter: DiscordAdapter) -> None:
     await discord.stop()
     with pytest.raises(OSError, match="connect"):
@@ -118,3 +163,22 @@ async def test_a_wrong_token_says_what_to_do(discord: Discord, clock: SetClock) 
     with pytest.raises(TokenRefusedError, match="DISCORD_TOKEN"):
         async with asyncio.timeout(5):
             await wrong.run(ScriptedCore())
+
+
+@pytest.mark.parametrize("scope", ["user", "shared", "global"])
+async def test_a_send_that_is_given_up_within_a_rate_limit_holds_up_no_other(
+    discord: Discord, clock: SetClock, scope: Scope
+) -> None:
+    """discord.py lets nothing through while a global limit lasts, and forgets to end one whose waiting is cancelled."""
+    made = DiscordAdapter(
+        TOKEN, clock, COMMANDS, api_base_url=discord.api_url, gateway_url=discord.gateway_url, tempo=Tempo(limit=0.3)
+    )
+    await made.deliver("n0", channel(discord, "C0"), Card("R11"))
+    discord.fails("POST", r"/messages$", 429, scope=scope, retry_after=20.0)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await made.deliver("n1", channel(discord), Card("R12"))
+    async with asyncio.timeout(3):
+        await made.deliver("n1", channel(discord), Card("R12"))
+    await made.close()
+    assert len(discord.sees("C1")) == 1

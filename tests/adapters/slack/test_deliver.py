@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.platforms.slack.driver import Slack
 
 C1 = Place("slack", "T1", "C1")
 AKI = Place("slack", "T1", "U1", direct=True)
+CLOSED = ("cannot_dm_bot", "messages_tab_disabled", "user_disabled", "user_not_found", "account_inactive")
 CARD = Card("R12 blankets", buttons=(Button("I can give this", "offer", {"record": "R12"}),))
 
 
@@ -48,32 +50,6 @@ async def test_a_direct_card_reaches_one_person_and_can_be_amended(slack: Slack,
     assert [each.text for each in slack.workspace.standing("DU1")] == ["R12 covered"]
 
 
-@pytest.mark.parametrize("place", [C1, AKI])
-async def test_a_send_of_unknown_end_is_found_again(slack: Slack, adapter: SlackAdapter, place: Place) -> None:
-    """Slack took it and the answer was lost; the library does not send it a second time."""
-    slack.fails("chat.postMessage", cut=True, accepted=True)
-    with pytest.raises(OSError, match=r"chat\.postMessage"):
-        await adapter.deliver("n7", place, CARD)
-    found = await adapter.find("n7", place)
-    assert found is not None
-    await adapter.amend(found, Card("R12 covered"))
-    assert slack.workspace.calls.count("chat.postMessage") == 1
-    assert [each.text for each in slack.workspace.messages] == ["R12 covered"]
-
-
-async def test_what_never_arrived_is_not_found(slack: Slack, adapter: SlackAdapter) -> None:
-    slack.fails("chat.postMessage", cut=True)
-    with pytest.raises(OSError, match=r"chat\.postMessage"):
-        await adapter.deliver("n7", C1, CARD)
-    assert await adapter.find("n7", C1) is None
-
-
-async def test_without_the_scope_nothing_is_found(slack: Slack, adapter: SlackAdapter) -> None:
-    await adapter.deliver("n1", C1, CARD)
-    slack.workspace.scopes.clear()
-    assert await adapter.find("n1", C1) is None
-
-
 async def test_slack_is_left_alone_as_long_as_it_asked(slack: Slack, adapter: SlackAdapter, clock: SetClock) -> None:
     slack.workspace.channels["C4"] = True
     slack.fails("chat.postMessage", status=429, error="ratelimited", headers={"Retry-After": "30"})
@@ -88,11 +64,34 @@ async def test_slack_is_left_alone_as_long_as_it_asked(slack: Slack, adapter: Sl
     assert len(slack.workspace.standing("C1")) == 1
 
 
-@pytest.mark.parametrize("told", ["", "-5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "9" * 12, "１"])
-async def test_a_wait_that_slack_does_not_name_is_half_a_minute(
-    slack: Slack, adapter: SlackAdapter, clock: SetClock, told: str
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("1", 1),
+        ("65.5", 65.5),
+        ("Tue, 24 Nov 2026 00:02:00 GMT", 120),
+        ("Tue, 24 Nov 2026 00:02:00", 120),
+        ("", 30),
+        ("-5", 30),
+        ("0", 30),
+        ("soon", 30),
+        ("１", 30),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 30),
+        ("9" * 12, 3600),
+        ("Fri, 01 Jan 2038 00:00:00 GMT", 3600),
+    ],
+)
+async def test_a_wait_is_as_long_as_slack_names_it_and_half_a_minute_where_it_does_not(
+    slack: Slack, adapter: SlackAdapter, clock: SetClock, told: str, seconds: float
 ) -> None:
     slack.fails("chat.postMessage", status=429, error="ratelimited", headers={"Retry-After": told})
+    with pytest.raises(Later) as waits:
+        await adapter.deliver("n1", C1, CARD)
+    assert waits.value.until == clock.now() + timedelta(seconds=seconds)
+
+
+async def test_a_429_that_names_no_wait_at_all_is_one_too(slack: Slack, adapter: SlackAdapter, clock: SetClock) -> None:
+    slack.fails("chat.postMessage", status=429, page="<html>slow down</html>")
     with pytest.raises(Later) as waits:
         await adapter.deliver("n1", C1, CARD)
     assert waits.value.until == clock.now() + timedelta(seconds=30)
@@ -104,12 +103,41 @@ async def test_a_place_that_takes_no_message_is_given_up(adapter: SlackAdapter, 
         await adapter.deliver("n1", Place("slack", "T1", channel), CARD)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_slack_that_fails_is_tried_again_by_the_courier(
-    slack: Slack, adapter: SlackAdapter, status: int
+@pytest.mark.parametrize("reason", CLOSED)
+async def test_closed_direct_messages_are_undeliverable(slack: Slack, adapter: SlackAdapter, reason: str) -> None:
+    slack.workspace.closed["U1"] = reason
+    with pytest.raises(Undeliverable, match=reason):
+        await adapter.deliver("n1", AKI, CARD)
+    assert slack.workspace.messages == []
+
+
+@pytest.mark.parametrize("reason", [*CLOSED, "users_not_found", "user_not_visible"])
+async def test_a_direct_conversation_that_never_opens_holds_nothing(
+    slack: Slack, adapter: SlackAdapter, reason: str
 ) -> None:
-    slack.fails("chat.postMessage", status=status)
-    with pytest.raises(OSError, match=str(status)):
+    slack.fails("conversations.open", error=reason)
+    assert await adapter.find("n1", AKI) is None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *({"status": status} for status in (500, 502, 503, 504)),
+        {"status": 502, "page": "<html>Bad gateway</html>"},
+        {"page": "<html>We are down</html>"},
+        {"broken": True},
+        {"torn": True},
+        {"cut": True},
+        {"error": "internal_error"},
+        {"error": "missing_scope"},
+    ],
+    ids=str,
+)
+async def test_a_slack_that_fails_is_tried_again_by_the_courier(
+    slack: Slack, adapter: SlackAdapter, fault: dict[str, Any]
+) -> None:
+    slack.fails("chat.postMessage", **fault)
+    with pytest.raises(OSError, match=r"chat\.postMessage"):
         await adapter.deliver("n1", C1, CARD)
     assert slack.workspace.calls == ["chat.postMessage"]
 
@@ -136,3 +164,9 @@ def test_what_a_mode_needs_is_asked_for(clock: SetClock) -> None:
         SlackAdapter("xoxb-1", None, None, "https://slack.com/api/", clock, "socket")
     with pytest.raises(SlackSettingsError, match="SLACK_SIGNING_SECRET"):
         SlackAdapter("xoxb-1", None, None, "https://slack.com/api/", clock, "http")
+
+
+async def test_an_app_token_that_slack_refuses_is_told_in_one_line(slack: Slack, clock: SetClock) -> None:
+    adapter = SlackAdapter("xoxb-invented", "xapp-wrong", None, slack.base_url, clock, "socket")
+    with pytest.raises(SlackSettingsError, match=r"SLACK_APP_TOKEN.*connections:write"):
+        await adapter.run(ScriptedCore())

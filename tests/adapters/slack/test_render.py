@@ -1,5 +1,6 @@
 """A card in Slack: everything in it is shown, nothing in it is read, no limit is broken."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from adapters.slack.modal import modal
 from adapters.slack.post import message_payload
-from adapters.slack.render import MOST_BLOCKS, message
+from adapters.slack.render import MOST_BLOCKS, SURE_BUTTONS, message
 from bot.chat import Button, Card, Fact, Field, Form, Moment
 from tests.clock import START
 from tests.platforms.slack.alive import alive
@@ -33,6 +34,23 @@ def test_no_card_breaks_a_limit_loses_a_button_or_comes_alive(card: Card) -> Non
 @given(FORMS)
 def test_no_form_breaks_a_limit_or_loses_what_was_typed(form: Form) -> None:
     check_form(form)
+
+
+LONGEST_CODES = {"<a&b>": "<a&b>", "ABCDEFGHabcd": "<a&b>", "abcdefghABCD": "<a&b>"}
+"""Half as long again as a button may be on Discord, once it is written the way Slack hands it back unharmed."""
+
+
+@pytest.mark.parametrize("each", [1, 2, 3, 5])
+def test_the_buttons_that_are_sure_survive_the_longest_texts_around_them(each: int) -> None:
+    """Found by a storm of 10,000 cards: 40 such buttons did not fit."""
+    button = Button("label " * 20, "request", LONGEST_CODES)
+    facts = (Fact("label " * 20, ("value " * 80,)),) * 15
+    item = Card(
+        "title " * 50, "body " * 600, facts, buttons=(button,) * each, source="source " * 50, note="note " * 600
+    )
+    items = (item,) * (SURE_BUTTONS // each)
+    left = SURE_BUTTONS - each * len(items)
+    check_card(replace(item, items=items, buttons=(button,) * left, urgency="critical"))
 
 
 def test_a_moment_is_shown_in_the_clock_of_whoever_reads() -> None:

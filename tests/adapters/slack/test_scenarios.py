@@ -2,12 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 
 import pytest
 
 from adapters.slack.adapter import Mode
-from bot.chat import Card, Invocation, Reply
 from bot.store import PostFilter, Store
 from tests.adapters.console.stage import ScriptedCore
 from tests.adapters.slack.stage import served
@@ -16,13 +14,6 @@ from tests.clock import SetClock
 from tests.platforms.slack.driver import Slack
 
 REQUEST = "/kizuna request 200 blankets in Wajima by Friday"
-
-
-@pytest.fixture(params=["http", "socket"])
-def mode(request: pytest.FixtureRequest) -> Mode:
-    """Name the way to the bot: each in turn."""
-    chosen: Mode = request.param
-    return chosen
 
 
 @pytest.fixture
@@ -144,40 +135,6 @@ async def test_what_people_write_pings_and_links_nobody(slack: Slack) -> None:
     assert "@here" not in answer.payload["text"]
 
 
-@dataclass
-class SlowCore(ScriptedCore):
-    """Answers when it is let."""
-
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def dispatch(self, invocation: Invocation) -> Reply:
-        await self.gate.wait()
-        return Reply(Card("Done after all"))
-
-
-@dataclass
-class RaisingCore(ScriptedCore):
-    """Breaks its promise never to raise."""
-
-    async def dispatch(self, invocation: Invocation) -> Reply:
-        raise RuntimeError("broken on purpose")
-
-
-async def test_a_slow_core_is_announced_in_time_and_its_answer_follows(clock: SetClock, mode: Mode) -> None:
-    core = SlowCore()
-    async with served(core, clock, mode, patience=0.3) as slack:
-        await slack.types("U2", "C1", "/kizuna help")
-        assert await slack.sees("C1", who="U2") == "少し時間がかかっています。回答はこのあとここに届きます。"
-        core.gate.set()
-        assert await slack.sees("C1", "Done after all", who="U2")
-
-
-async def test_a_core_that_raises_leaves_a_plain_sentence(clock: SetClock, mode: Mode) -> None:
-    async with served(RaisingCore(), clock, mode) as slack:
-        await slack.types("U1", "C1", "/kizuna help")
-        assert "nothing was saved" in await slack.sees("C1", who="U1")
-
-
 async def test_what_nobody_waits_for_is_acknowledged(clock: SetClock, mode: Mode) -> None:
     async with served(ScriptedCore(), clock, mode) as slack:
         for kind, payload in (
@@ -190,19 +147,3 @@ async def test_what_nobody_waits_for_is_acknowledged(clock: SetClock, mode: Mode
         ):
             told = await slack.delivery.deliver(kind, {"team_id": "T1", "team": {"id": "T1"}, **payload})
             assert told in ("", {})
-
-
-async def test_a_dropped_socket_comes_back(clock: SetClock) -> None:
-    async with served(ScriptedCore({"help": Card("Here again")}), clock, "socket") as slack:
-        await slack.socket.drop()
-        await slack.socket.wait_for(2)
-        await slack.types("U1", "C1", "/help")
-        assert await slack.sees("C1", "Here again", who="U1")
-
-
-async def test_a_socket_that_is_asked_to_refresh_opens_a_new_one(clock: SetClock) -> None:
-    async with served(ScriptedCore({"help": Card("Here again")}), clock, "socket") as slack:
-        await slack.socket.refresh()
-        await slack.socket.wait_for(2)
-        await slack.types("U1", "C1", "/help")
-        assert await slack.sees("C1", "Here again", who="U1")

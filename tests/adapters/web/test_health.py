@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.web.serve import serve
 from bot.chat import Place
-from bot.store import Notice
+from bot.owed import Notice
 from bot.viewer import Viewer
 from storage.store import Store, open_store
 from tests.adapters.web.site import Site, served

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from adapters.discord.adapter import DiscordAdapter
-from bot.chat import Card, MessageRef, Place
+from bot.chat import Button, Card, Identity, MessageRef, Place
 from bot.commands import COMMANDS
 from bot.ports import Core
 from tests.clock import SetClock
@@ -42,6 +42,11 @@ class VisitingAdapter:
         async with self._visit() as adapter:
             await adapter.amend(ref, card)
 
+    async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
+        """Call a person to a card."""
+        async with self._visit() as adapter:
+            await adapter.whisper(id, place, to, card, ask)
+
     @asynccontextmanager
     async def _visit(self) -> AsyncIterator[DiscordAdapter]:
         server = Discord(self._world)
@@ -67,8 +72,9 @@ class DiscordBench:
     """Discord with one server, whose channels bear the names a test gives them."""
 
     def __init__(self, now: datetime) -> None:
-        self._world = World()
-        self.adapter = VisitingAdapter(self._world, SetClock(now))
+        clock = SetClock(now)
+        self._world = World(clock)
+        self.adapter = VisitingAdapter(self._world, clock)
 
     def place(self, channel: str, *, direct: bool = False) -> Place:
         """Return a channel, or a person of this name."""

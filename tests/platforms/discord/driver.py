@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from tests.clock import SetClock
 from tests.platforms.discord.checks import leaves
-from tests.platforms.discord.gateway import RECONNECT, GatewayServer
-from tests.platforms.discord.rest import Fault, Rest
+from tests.platforms.discord.faults import Fault, Kind, Scope
+from tests.platforms.discord.gateway import INVALID, RECONNECT, GatewayServer
+from tests.platforms.discord.rest import Rest
 from tests.platforms.discord.world import BOT, GUILD, Interaction, Json, World, bare
 
 TOKEN = "invented.token.for-tests"
@@ -41,8 +43,9 @@ class Discord:
 
     def __init__(self, world: World | None = None) -> None:
         self.world = world or World()
-        self.rest = Rest(self.world, TOKEN)
-        self.gateway = GatewayServer(TOKEN, self._ready)
+        self.gateway = GatewayServer(TOKEN, self.world.clock, self._ready)
+        self.rest = Rest(self.world, TOKEN, self.gateway.start_limit)
+        self.told: list[tuple[str, Json]] = []  # every event that ever was
         self.api_url = self.gateway_url = ""
         self._modals: dict[str, Interaction] = {}
         self._runner: web.AppRunner | None = None
@@ -73,9 +76,33 @@ class Discord:
         """Let Discord's clock go on."""
         self.world.pass_time(seconds)
 
-    def fails(self, method: str, path: str, status: int, *, accepted: bool = False, retry_after: float = 0.01) -> None:
-        """Let the next requests to a route fail: with a status, or 0 for a reset connection."""
-        self.rest.faults.append(Fault(method, re.compile(path), status, accepted, retry_after=retry_after))
+    def fails(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        *,
+        accepted: bool = False,
+        times: int = 1,
+        retry_after: float = 0.01,
+        kind: Kind = "json",
+        scope: Scope = "user",
+        code: int = 0,
+    ) -> None:
+        """Let the next requests to a route fail: with a status (and Discord's code), or 0 for a reset connection."""
+        fault = Fault(method, re.compile(path), status, accepted, times, retry_after, kind, scope, code)
+        self.rest.faults.add(fault)
+
+    async def goes_down(self) -> None:
+        """Be away: no connection is taken, every request is refused and what is open is closed."""
+        self.gateway.refusing = True
+        self.rest.faults.add(Fault("*", re.compile(""), 503, times=1_000_000))
+        await self.gateway.drop()
+
+    def comes_back(self) -> None:
+        """Be there again."""
+        self.gateway.refusing = self.gateway.deaf = self.gateway.invalidating = self.gateway.ending = False
+        self.rest.faults.end()
 
     async def present(self) -> None:
         """Wait until the bot is on the gateway."""
@@ -87,12 +114,23 @@ class Discord:
         data = {"id": "1", "type": 1, "name": command, "options": as_options(options)}
         return self._seen(await self._interact(COMMAND, user, channel, data))
 
+    async def asks(self, user: str, channel: str, command: str, **options: str) -> None:
+        """Let somebody send a slash command and wait for no answer."""
+        data = {"id": "1", "type": 1, "name": command, "options": as_options(options)}
+        await self._begin(COMMAND, user, channel, data)
+
     async def suggestions(self, user: str, channel: str, command: str, option: str, typed: str) -> list[str]:
         """Return the labels that are offered while somebody types an option."""
         told = [{"name": option, "type": 3, "value": typed, "focused": True}]
         data = {"id": "1", "type": 1, "name": command, "options": told}
         interaction = await self._interact(AUTOCOMPLETE, user, channel, data)
         return [choice["name"] for choice in interaction.choices or ()]
+
+    async def chooses(self, user: str, channel: str, entry: str, *, on: Json | None = None) -> Seen:
+        """Let somebody choose an entry of the menu of a message, or of a person (their own)."""
+        target = on["id"] if on else str(self.world.id(user))
+        data: Json = {"id": "2", "type": 3 if on else 2, "name": entry, "target_id": target, "resolved": {}}
+        return self._seen(await self._interact(COMMAND, user, channel, data))
 
     async def presses(self, user: str, channel: str, label: str, *, on: Json | None = None) -> Seen:
         """Let somebody press the newest button of this label that they see in a channel."""
@@ -120,8 +158,16 @@ class Discord:
         message["mentions"] = [self.world.bot()] if mentioned else []
         seen = {**bare(message), **({} if direct else {"guild_id": str(GUILD), "member": self._as_member(user)})}
         # Without the privileged intent the words arrive with mentions and direct messages alone.
-        await self.gateway.dispatch("MESSAGE_CREATE", seen if direct or mentioned else {**seen, "content": ""})
+        await self._tell("MESSAGE_CREATE", seen if direct or mentioned else {**seen, "content": ""})
         return message
+
+    async def tells_again(self) -> None:
+        """Tell the last event once more, as it was."""
+        await self.gateway.dispatch(*self.told[-1])
+
+    async def _tell(self, name: str, event: Json) -> None:
+        self.told.append((name, event))
+        await self.gateway.dispatch(name, event)
 
     async def reply_in(self, channel: str, *, beyond: int = 0) -> str:
         """Wait for the bot's next message in a channel and return its text; `beyond`: how many stand there already."""
@@ -156,12 +202,23 @@ class Discord:
         self.gateway.present.clear()
         await self.gateway.say(RECONNECT)
 
-    async def _interact(self, kind: int, user: str, channel: str, data: Json, on: Json | None = None) -> Interaction:
+    async def ends_session(self, *, resume: bool) -> None:
+        """Send op 9: the session is over, unless it may be resumed."""
+        self.gateway.present.clear()
+        if not resume:
+            self.gateway.forget()
+        await self.gateway.say(INVALID, resume)
+
+    async def _begin(self, kind: int, user: str, channel: str, data: Json, on: Json | None = None) -> Interaction:
         number = self.world.snowflake()
         message = int(on["id"]) if on else None
         interaction = Interaction(number, f"token{number}", kind, user, channel, self.world.clock(), message)
         self.world.interactions[interaction.token] = interaction
-        await self.gateway.dispatch("INTERACTION_CREATE", self._event(interaction, data, on))
+        await self._tell("INTERACTION_CREATE", self._event(interaction, data, on))
+        return interaction
+
+    async def _interact(self, kind: int, user: str, channel: str, data: Json, on: Json | None = None) -> Interaction:
+        interaction = await self._begin(kind, user, channel, data, on)
         async with asyncio.timeout(ANSWER_SECONDS):
             await interaction.settled.wait()
         if interaction.modal:
@@ -212,9 +269,9 @@ class Discord:
 
 
 @asynccontextmanager
-async def discord_server() -> AsyncIterator[Discord]:
-    """Run the stand-in while the context lasts."""
-    server = Discord()
+async def discord_server(clock: SetClock | None = None) -> AsyncIterator[Discord]:
+    """Run the stand-in while the context lasts, on this clock."""
+    server = Discord(World(clock))
     await server.start()
     try:
         yield server

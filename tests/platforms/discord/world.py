@@ -3,10 +3,13 @@
 import asyncio
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from time import monotonic
 from typing import Any
+
+from adapters.discord.invite import PERMISSIONS
+from tests.clock import SetClock
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -29,6 +32,7 @@ class Interaction:
     at: float
     message: int | None = None
     acknowledged: int | None = None
+    refused: int = 0  # further first answers
     modal: Json | None = None
     choices: list[Json] | None = None
     original: int | None = None
@@ -36,14 +40,21 @@ class Interaction:
 
 
 class World:
-    """One server with its people. Names as tests write them ("U1", "C1") have a snowflake each."""
+    """One server with its people. Names as tests write them ("U1", "C1") have a snowflake each.
 
-    def __init__(self) -> None:
-        self._ahead = 0.0
+    Time is that of the clock, which a test sets, and goes on between, so that a bot that dawdles is too late.
+    """
+
+    def __init__(self, clock: SetClock | None = None) -> None:
+        self._clock, self._born = clock or SetClock(), monotonic()
         self.guild_name = "Green Wave"
+        self.servers: dict[int, tuple[str, int]] = {GUILD: (self.guild_name, PERMISSIONS)}  # what the bot may do there
+        self.application: Json = {}  # what its page in the developer portal says beside the usual
         self.locales: dict[str, str] = {}
         self.closed: set[str] = set()  # people whose direct messages are closed
-        self.forbidden: set[str] = set()  # channels the bot may not write to
+        self.strangers: set[str] = set()  # people with whom no direct messages can even be opened
+        self.forbidden: set[str] = set()  # channels the bot may not see
+        self.unreadable: set[str] = set()  # channels whose history it may not read
         self.messages: dict[int, Json] = {}
         self.shown: list[Json] = []  # every state in which a message of the bot ever stood
         self.commands: list[Json] = []
@@ -54,12 +65,12 @@ class World:
         self._numbers = count(1)
 
     def clock(self) -> float:
-        """Return the seconds since some moment."""
-        return monotonic() + self._ahead
+        """Return the present moment as a UNIX time."""
+        return self._clock.now().timestamp() + monotonic() - self._born
 
     def pass_time(self, seconds: float) -> None:
-        """Let Discord's clock go on."""
-        self._ahead += seconds
+        """Let time go on, for the bot too where it has the same clock."""
+        self._clock.move(timedelta(seconds=seconds))
 
     def id(self, name: str) -> int:
         """Return the snowflake of a person or channel; digits are one already."""
@@ -71,7 +82,7 @@ class World:
 
     def snowflake(self) -> int:
         """Return a new id that carries the time."""
-        ms = int((1795000000 + self.clock()) * 1000) - EPOCH_MS
+        ms = int(self.clock() * 1000) - EPOCH_MS
         return (ms << 22) + next(self._numbers)
 
     def user(self, name: str) -> Json:
@@ -128,7 +139,7 @@ class World:
 
     def time(self) -> str:
         """Return the present moment as Discord writes it."""
-        return datetime.fromtimestamp(1795000000 + self.clock(), UTC).isoformat()
+        return datetime.fromtimestamp(self.clock(), UTC).isoformat()
 
     def post(self, channel_id: int, body: Json, author: Json, *, seen_by: str = "") -> Json:
         """Keep a message and return it; a nonce seen in this channel minutes ago returns the earlier message."""
@@ -151,8 +162,19 @@ class World:
         if author.get("bot"):
             self._note_pings(content, body.get("allowed_mentions"))
             self.shown.append(dict(message))
-        message["_seen_by"] = seen_by
+        message["_seen_by"], message["_direct"] = seen_by, self.name(channel_id).startswith("@")
         return message
+
+    def history(self, channel_id: int, *, limit: int, before: int | None, after: int | None) -> list[Json]:
+        """Return what stands in a channel, newest first: the newest ones, or those next to `before` or `after`."""
+        numbers = [
+            number
+            for number, message in sorted(self.messages.items())
+            if message["channel_id"] == str(channel_id) and not message["_seen_by"]
+            if (before is None or number < before) and (after is None or number > after)
+        ]
+        wanted = numbers[:limit] if after is not None else numbers[-limit:]
+        return [self.messages[number] for number in reversed(wanted)]
 
     def edit(self, id: int, body: Json) -> Json:
         """Change a message and return it."""

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 
 from tests.clock import SetClock
-from tests.platforms.slack.delivery import Delivery, SocketDelivery
-from tests.platforms.slack.limits import Refused, check_view
+from tests.platforms.slack.delivery import Delivery
+from tests.platforms.slack.events import Events
+from tests.platforms.slack.socket import SocketDelivery
 from tests.platforms.slack.state import RESPONSE_SECONDS, TEAM, Fault, Message, Payload, ResponseUrl, Workspace
 from tests.platforms.slack.webapi import WebApiServer
 
@@ -25,7 +27,10 @@ class Slack:
         self.web = WebApiServer(self.workspace)
         self.socket = SocketDelivery(self.workspace)
         self.delivery: Delivery = self.socket
+        self.events = Events(self, clock)
         self.url = ""
+        self._clock = clock
+        self._typed: dict[str, Payload] = {}
 
     @property
     def base_url(self) -> str:
@@ -47,15 +52,30 @@ class Slack:
         finally:
             await runner.cleanup()
 
-    def fails(self, method: str, **how: Any) -> None:  # noqa: ANN401 - the fields of a Fault
-        """Let the next call of a method fail."""
-        self.workspace.faults.append(Fault(method, **how))
+    def fails(self, method: str, times: int = 1, **how: Any) -> None:  # noqa: ANN401 - the fields of a Fault
+        """Let the next calls of a method fail; "respond" is the answering of interactions by their own address."""
+        self.workspace.faults.extend([Fault(method, **how)] * times)
+
+    async def passes(self, time: timedelta) -> None:
+        """Let time pass, and Slack bring again what is due by then."""
+        self._clock.move(time)
+        await self.events.pass_on()
 
     async def types(self, who: str, where: str, line: str, trigger: str = "") -> str:
         """Let somebody type a slash command; return its trigger, which names it when it is delivered again."""
-        command, _, text = line.partition(" ")
         trigger = trigger or self.workspace.trigger(who)
-        body = {
+        body = self._typed.setdefault(trigger, self.typed(who, where, line, trigger))
+        told = await self.delivery.deliver("slash_commands", body)
+        if isinstance(told, dict) and told:
+            self.web.take_answer(ResponseUrl(where, who, 0), told)
+        elif isinstance(told, str) and told:
+            self.web.take_answer(ResponseUrl(where, who, 0), {"text": told})
+        return trigger
+
+    def typed(self, who: str, where: str, line: str, trigger: str) -> Payload:
+        """Return the body of a slash command."""
+        command, _, text = line.partition(" ")
+        return {
             "command": command,
             "text": text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
             "team_id": TEAM,
@@ -66,14 +86,8 @@ class Slack:
             "user_name": who.lower(),
             "api_app_id": "A1",
             "trigger_id": trigger,
-            "response_url": self._response_url(who, where),
+            "response_url": self.response_url(who, where),
         }
-        told = await self.delivery.deliver("slash_commands", body)
-        if isinstance(told, dict) and told:
-            self.web.take_answer(ResponseUrl(where, who, 0), told)
-        elif isinstance(told, str) and told:
-            self.web.take_answer(ResponseUrl(where, who, 0), {"text": told})
-        return trigger
 
     async def presses(self, who: str, where: str, label: str) -> None:
         """Let somebody press the newest button of this label that they see."""
@@ -87,11 +101,11 @@ class Slack:
         if message.thread:
             container["thread_ts"] = message.thread
         action = {**button, "block_id": row["block_id"], "action_ts": self.workspace.ts()}
-        body = self._interaction("block_actions", who) | {
+        body = self.interaction("block_actions", who) | {
             "container": container,
             "channel": {"id": where},
             "actions": [action],
-            "response_url": self._response_url(who, where, message),
+            "response_url": self.response_url(who, where, message),
         }
         await self.delivery.deliver("interactive", body)
 
@@ -102,20 +116,9 @@ class Slack:
         unknown = set(answers) - {block["block_id"] for block in inputs}
         assert not unknown, f"the modal does not ask for {unknown}"
         values = {block["block_id"]: {"answer": filled(block, answers)} for block in inputs}
-        body = self._interaction("view_submission", who) | {"view": {**view, "state": {"values": values}}}
+        body = self.interaction("view_submission", who) | {"view": {**view, "state": {"values": values}}}
         told = await self.delivery.deliver("interactive", body)
-        acknowledged = told if isinstance(told, dict) else {}
-        action = acknowledged.get("response_action")
-        if action == "errors":
-            errors: dict[str, str] = acknowledged["errors"]
-            if set(errors) - {block["block_id"] for block in inputs}:
-                raise Refused("invalid errors", str(errors))
-            return errors
-        del self.workspace.views[who]
-        if action == "update":
-            check_view(acknowledged["view"])
-            self.workspace.views[who] = view | acknowledged["view"] | {"hash": self.workspace.ts()}
-        return {}
+        return self.web.modals.acknowledged(who, view, told if isinstance(told, dict) else {})
 
     async def says(self, who: str, where: str, text: str, thread: str = "", event_id: str = "", retry: int = 0) -> str:
         """Let somebody write to the bot, by a mention or directly; return the event's id."""
@@ -132,7 +135,7 @@ class Slack:
         event |= {"channel_type": "im"} if direct else {}
         event |= {"thread_ts": thread} if thread else {}
         body = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A1", "event_id": event_id, "event": event}
-        await self.delivery.deliver("events_api", body, retry)
+        await self.events.bring(body, retry)
         return event_id
 
     async def sees(self, where: str, text: str = "", who: str = "") -> str:
@@ -156,12 +159,14 @@ class Slack:
         assert found, f"{who} sees no button {label!r}, only {[each[1]['text']['text'] for each in seen]}"
         return found
 
-    def _interaction(self, kind: str, who: str) -> Payload:
+    def interaction(self, kind: str, who: str) -> Payload:
+        """Return what every interaction begins with."""
         user = {"id": who, "username": who.lower(), "name": who.lower(), "team_id": TEAM}
         team = {"id": TEAM, "domain": "green-wave"}
         return {"type": kind, "user": user, "team": team, "api_app_id": "A1", "trigger_id": self.workspace.trigger(who)}
 
-    def _response_url(self, who: str, where: str, message: Message | None = None) -> str:
+    def response_url(self, who: str, where: str, message: Message | None = None) -> str:
+        """Return an address at which an interaction may be answered."""
         name = f"r{next(self.workspace.numbers)}"
         until = self.workspace.now() + RESPONSE_SECONDS
         self.workspace.responses[name] = ResponseUrl(where, who, until, message)

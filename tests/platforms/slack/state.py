@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from tests.clock import SetClock
 from tests.platforms.slack.limits import parts_of
 
 TEAM, TEAM_NAME, BOT, BOT_ID = "T1", "Green Wave", "UBOT", "B1"
 RESPONSES, RESPONSE_SECONDS = 5, 30 * 60
-TRIGGER_SECONDS = 3
+TRIGGER_SECONDS, TICKET_SECONDS = 3, 30
 
 Payload = dict[str, Any]
 
@@ -42,14 +43,40 @@ class Message:
 
 @dataclass(slots=True)
 class Fault:
-    """What happens to the next call of a method: a status, or the connection cut before or after it was taken."""
+    """What happens to the next call of a method.
+
+    `status` and `error` are answered, or `page` (HTML), or `broken`: JSON that ends in the middle. `cut`: the
+    connection is reset instead; `torn`: in the middle of the answer; `hangs`: no answer comes. `accepted`: the call did
+    its work all the same.
+    """
 
     method: str
     status: int = 200
     error: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    page: str = ""
+    broken: bool = False
     cut: bool = False
+    torn: bool = False
+    hangs: bool = False
     accepted: bool = False
+
+
+@dataclass(slots=True)
+class Allowance:
+    """So many calls at once, then one a minute: how a method of Slack's first tier is rationed."""
+
+    left: float = 5.0
+    most: float = 5.0
+    seen: float = 0.0
+
+    def take(self, now: float) -> bool:
+        """Return whether one more call is allowed; `now` in seconds."""
+        self.left = min(self.most, self.left + (now - (self.seen or now)) / 60)
+        self.seen = now
+        allowed = self.left >= 1
+        self.left -= allowed
+        return allowed
 
 
 @dataclass(slots=True)
@@ -77,15 +104,21 @@ class Workspace:
     """The whole state. Times are those of `clock`.
 
     `arrived`: every message and every amendment by its conversation, in order. `down`: why nothing is taken any more.
+    `closed`: Slack's reason why people take no direct messages. `stacks`: the modals before each person, newest last.
+    `tickets`: addresses of connections, and until when each is good, once. `limited`: calls that came too often.
     """
 
     clock: SetClock
     people: dict[str, Payload] = field(default_factory=dict)
     channels: dict[str, bool] = field(default_factory=dict)
     archived: set[str] = field(default_factory=set)
-    scopes: set[str] = field(default_factory=lambda: {"channels:history", "im:history"})
+    scopes: set[str] = field(default_factory=lambda: {*SCOPES, *OPTIONAL_SCOPES})
     messages: list[Message] = field(default_factory=list)
-    views: dict[str, Payload] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
+    stacks: dict[str, list[Payload]] = field(default_factory=dict)
+    connections: Allowance = field(default_factory=Allowance)
+    tickets: dict[str, float] = field(default_factory=dict)
+    limited: int = 0
     triggers: dict[str, Trigger] = field(default_factory=dict)
     responses: dict[str, ResponseUrl] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
@@ -93,6 +126,11 @@ class Workspace:
     arrived: list[tuple[str, Payload]] = field(default_factory=list)
     down: str = ""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def views(self) -> dict[str, Payload]:
+        """Return the modal that each person sees."""
+        return {user: stack[-1] for user, stack in self.stacks.items() if stack}
 
     def now(self) -> float:
         """Return the time in seconds."""
@@ -118,6 +156,12 @@ class Workspace:
         """Return a new trigger."""
         name = f"trigger.{next(self.numbers)}"
         self.triggers[name] = Trigger(user, self.now() + TRIGGER_SECONDS)
+        return name
+
+    def ticket(self) -> str:
+        """Return a right to open one connection."""
+        name = f"ticket-{next(self.numbers)}"
+        self.tickets[name] = self.now() + TICKET_SECONDS
         return name
 
     def fault(self, method: str) -> Fault | None:

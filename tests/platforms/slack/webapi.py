@@ -6,12 +6,16 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.platforms.slack.limits import Refused, check_message, check_view
+from tests.platforms.slack.failing import failed
+from tests.platforms.slack.history import page_of
+from tests.platforms.slack.limits import Refused, check_message
+from tests.platforms.slack.modals import Modals
 from tests.platforms.slack.state import (
     BOT,
     BOT_ID,
     TEAM,
     TEAM_NAME,
+    Fault,
     Message,
     Payload,
     ResponseUrl,
@@ -19,7 +23,7 @@ from tests.platforms.slack.state import (
 )
 
 BOT_TOKEN, APP_TOKEN = "xoxb-invented", "xapp-invented"
-READS_FORMS = ("users.info", "conversations.history")
+READS_FORMS = ("users.info", "conversations.history", "conversations.replies")
 """Methods that take no JSON."""
 
 
@@ -33,16 +37,20 @@ class WebApiServer:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.socket_url = ""
+        self.modals = Modals(lambda: self.workspace)
         self._methods: dict[str, Callable[[Payload], Payload]] = {
             "auth.test": self._auth_test,
             "apps.connections.open": self._connections_open,
             "chat.postMessage": self._post,
             "chat.postEphemeral": self._post_ephemeral,
             "chat.update": self._update,
-            "views.open": self._open,
+            "views.open": self.modals.open,
+            "views.push": self.modals.push,
+            "views.update": self.modals.update,
             "users.info": self._user,
             "conversations.open": self._open_conversation,
             "conversations.history": self._history,
+            "conversations.replies": self._replies,
         }
 
     def routes(self) -> list[web.RouteDef]:
@@ -53,9 +61,9 @@ class WebApiServer:
         """Answer one call, or fail as scripted."""
         method = request.match_info["method"]
         self.workspace.calls.append(method)
-        fault = self.workspace.fault(method)
+        fault = self._rationed(method) or self.workspace.fault(method)
         if fault and not fault.accepted:
-            return self._fail(request, fault.cut, fault.status, fault.error, fault.headers)
+            return await failed(request, fault)
         try:
             answer = {"ok": True, **self._methods[method](await self._arguments(request, method))}
         except ApiError as error:
@@ -63,16 +71,15 @@ class WebApiServer:
         except Refused as error:
             answer = {"ok": False, "error": error.args[0], "response_metadata": {"messages": [str(error)]}}
         if fault:
-            return self._fail(request, fault.cut, fault.status, fault.error, fault.headers)
-        return web.json_response(answer)
+            return await failed(request, fault)
+        return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))})
 
-    def _fail(
-        self, request: web.Request, cut: bool, status: int, error: str, headers: dict[str, str]
-    ) -> web.StreamResponse:
-        if cut:
-            assert request.transport is not None
-            request.transport.abort()
-        return web.json_response({"ok": False, "error": error}, status=status, headers=headers)
+    def _rationed(self, method: str) -> Fault | None:
+        """Return the refusal of a call that comes too often."""
+        if method != "apps.connections.open" or self.workspace.connections.take(self.workspace.now()):
+            return None
+        self.workspace.limited += 1
+        return Fault(method, 429, "ratelimited", {"Retry-After": "60"})
 
     async def _arguments(self, request: web.Request, method: str) -> Payload:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
@@ -90,7 +97,7 @@ class WebApiServer:
         return {"team": TEAM_NAME, "team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": "https://x.slack.com/"}
 
     def _connections_open(self, given: Payload) -> Payload:
-        return {"url": self.socket_url}
+        return {"url": f"{self.socket_url}?ticket={self.workspace.ticket()}"}
 
     def _channel(self, given: Payload) -> str:
         channel = self.workspace.conversation(given["channel"])
@@ -100,6 +107,8 @@ class WebApiServer:
             raise ApiError("is_archived")
         if self.workspace.channels.get(channel) is False:
             raise ApiError("not_in_channel")
+        if channel.removeprefix("D") in self.workspace.closed:
+            raise ApiError(self.workspace.closed[channel.removeprefix("D")])
         return channel
 
     def _post(self, given: Payload) -> Payload:
@@ -110,7 +119,10 @@ class WebApiServer:
     def _post_ephemeral(self, given: Payload) -> Payload:
         channel = self._channel(given)
         check_message(given)
-        kept = self.keep(Message(channel, self.workspace.ts(), given, only_for=given["user"]))
+        if given["user"] not in self.workspace.people:
+            raise ApiError("user_not_in_channel")
+        thread = given.get("thread_ts", "")
+        kept = self.keep(Message(channel, self.workspace.ts(), given, only_for=given["user"], thread=thread))
         return {"message_ts": kept["ts"]}
 
     def keep(self, message: Message) -> Payload:
@@ -131,21 +143,6 @@ class WebApiServer:
                 return {"channel": channel, "ts": message.ts}
         raise ApiError("message_not_found")
 
-    def _open(self, given: Payload) -> Payload:
-        trigger = self.workspace.triggers.get(given["trigger_id"])
-        if trigger is None:
-            raise ApiError("invalid_trigger_id")
-        if trigger.used:
-            raise ApiError("exchanged_trigger_id")
-        if self.workspace.now() > trigger.until:
-            raise ApiError("expired_trigger_id")
-        trigger.used = True
-        check_view(given["view"])
-        name = f"V{next(self.workspace.numbers)}"
-        view = {**given["view"], "id": name, "hash": self.workspace.ts(), "user": trigger.user}
-        self.workspace.views[trigger.user] = view
-        return {"view": view}
-
     def _user(self, given: Payload) -> Payload:
         user = self.workspace.people.get(given["user"])
         if user is None:
@@ -156,23 +153,34 @@ class WebApiServer:
     def _open_conversation(self, given: Payload) -> Payload:
         if given["users"] not in self.workspace.people:
             raise ApiError("users_not_found")
+        if given["users"] in self.workspace.closed:
+            raise ApiError(self.workspace.closed[given["users"]])
         return {"channel": {"id": f"D{given['users']}"}}
 
     def _history(self, given: Payload) -> Payload:
+        channel = self._readable(given)
+        newest = [each for each in reversed(self.workspace.standing(channel)) if not each.thread]
+        return page_of(newest, given)
+
+    def _replies(self, given: Payload) -> Payload:
+        channel, root = self._readable(given), given["ts"]
+        thread = [each for each in self.workspace.standing(channel) if root in (each.ts, each.thread)]
+        if not thread:
+            raise ApiError("thread_not_found")
+        return page_of(thread, given)
+
+    def _readable(self, given: Payload) -> str:
         channel = self._channel(given)
         needed = "im:history" if channel.startswith("D") else "channels:history"
         if needed not in self.workspace.scopes:
             raise ApiError("missing_scope")
-        newest = [each for each in reversed(self.workspace.standing(channel)) if not each.thread]
-        messages = [{"ts": each.ts, "user": each.user, **self._told(each, given)} for each in newest]
-        return {"messages": messages[: int(given.get("limit", 100))]}
+        return channel
 
-    def _told(self, message: Message, given: Payload) -> Payload:
-        hidden = () if given.get("include_all_metadata") else ("metadata",)
-        return {name: value for name, value in message.payload.items() if name not in hidden}
-
-    async def respond(self, request: web.Request) -> web.Response:
-        """Take an answer to an interaction, five times in half an hour."""
+    async def respond(self, request: web.Request) -> web.StreamResponse:
+        """Take an answer to an interaction, five times in half an hour; its faults are those of "respond"."""
+        fault = self.workspace.fault("respond")
+        if fault:
+            return await failed(request, fault)
         found = self.workspace.responses.get(request.match_info["id"])
         if found is None or found.left == 0 or self.workspace.now() > found.until:
             return web.json_response({"ok": False, "error": "used_url"}, status=404)
