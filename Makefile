@@ -10,7 +10,7 @@ INSTALL := pyproject.toml bot/words/build.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check format words lock clean eval-reading
+.PHONY: help demo run test check format train words lock clean eval-reading eval-matching
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -27,6 +27,9 @@ test: $(VENV)/dev.stamp bot/words/ja.mo ## run every test, PostgreSQL included
 eval-reading: $(VENV)/dev.stamp bot/words/ja.mo ## measure how posts are read; other posts with FILE=…
 	$(BIN)/python -m tests.benchmarks reading $(FILE)
 
+eval-matching: $(VENV)/dev.stamp bot/words/ja.mo ## measure how offers are ranked for requests; other posts with FOLDER=…
+	$(BIN)/python -m tests.benchmarks matching $(FOLDER)
+
 check: $(VENV)/dev.stamp ## look at style, types and import directions without running anything
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -35,6 +38,9 @@ check: $(VENV)/dev.stamp ## look at style, types and import directions without r
 format: $(VENV)/dev.stamp ## lay out the source the way check wants it
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+train: $(VENV)/run.stamp ## learn the models anew from the labelled sentences in knowledge/learnt/training
+	$(BIN)/python -m knowledge.learnt.train
 
 words: $(VENV)/run.stamp ## compile the Japanese words anew and print the sentences that have none yet
 	$(BIN)/python -m bot.words.build

@@ -4,7 +4,8 @@ import argparse
 import sys
 from datetime import datetime
 
-PROGRAMS = ("demo", "console", "run", "doctor", "db", "read", "slack", "discord")
+PROGRAMS = ("demo", "console", "run", "doctor", "db", "read", "match", "slack", "discord")
+MATCH_EXAMPLE = "Example: kizuna match --offers offers.jsonl --requests requests.jsonl --run ranked.tsv"
 READ_EXAMPLE = 'Example: kizuna read "200 blankets in Wajima by Friday"'
 
 
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     database.add_argument("action", choices=("upgrade", "status", "check"))
     database.add_argument("--locale", choices=("en", "ja"), help="the language of the answer")
     _reading(programs.add_parser("read", help="what a text asks for or offers", epilog=READ_EXAMPLE))
+    _matching(programs.add_parser("match", help="which offers fit which requests, from files", epilog=MATCH_EXAMPLE))
     _platforms(programs)
     return top
 
@@ -52,6 +54,14 @@ def _reading(read: argparse.ArgumentParser) -> None:
     read.add_argument("--jsonl", action="store_true", help="read JSON objects from standard input, one a line")
     read.add_argument("--at", type=moment, help="when it was posted, such as 2026-11-24T09:00+09:00 (default: now)")
     read.add_argument("--locale", choices=("en", "ja"), help="the language of the table and of what is said")
+
+
+def _matching(match: argparse.ArgumentParser) -> None:
+    match.add_argument("--offers", required=True, help="posts, one JSON object a line: id, org, text, posted_at")
+    match.add_argument("--requests", required=True, help="posts in the same form")
+    match.add_argument("--now", type=moment, help="seen from this time, such as 2026-11-24T09:00+09:00 (default: now)")
+    match.add_argument("--run", required=True, help="the file to write: request, offer, score, reasons, between tabs")
+    match.add_argument("--locale", choices=("en", "ja"), help="write the reasons as a sentence in this language")
 
 
 def _platforms(programs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -91,6 +101,10 @@ def main() -> int:
         from bot.wiring.reading import read
 
         return read(arguments)
+    if arguments.program == "match":
+        from bot.wiring.matching import match
+
+        return match(arguments)
     import asyncio
 
     from bot.ports import Refused

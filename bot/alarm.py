@@ -21,8 +21,8 @@ from bot.words.catalogue import nearest_locale, words
 
 REPORT = re.compile(r"\s*(report|報告)\s*[:：]", re.IGNORECASE)
 """How a text begins whose writer says that nobody waits for help."""
-SEARCHES = "lessons"
-"""The command with which people look up what others learned of danger."""
+OF_FEW_WORDS = frozenset({"brief", "lessons", "list", "match", "mine", "profile", "response", "settings"})
+"""Commands to which people say names, numbers and notes, or with which they look up what others learned of danger."""
 ABOUT = "!"
 """How the name of an alert begins; a person's id and a response's id follow."""
 log = structlog.get_logger()
@@ -40,7 +40,7 @@ class Alarm:
     def heard(self, invocation: Invocation) -> Danger | None:
         """Return what a text sounds like: somebody in danger, somebody who is looked for, or neither."""
         text = "\n".join(invocation.options.values())
-        if not text or invocation.command == SEARCHES or REPORT.match(text):
+        if not text or invocation.command in OF_FEW_WORDS or REPORT.match(text):
             return None
         return self.reader.danger(text)
 

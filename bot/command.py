@@ -106,6 +106,8 @@ class Command:
     sender sees the answer. `reads`: the free text is read as this kind ("request", "offer") or any ("any") before
     the transaction.
     `reading_actions`: values of the option `action` ("" for none) with which a writing command only reads.
+    `menu`: the label, a msgid, under which it stands in every message's own menu, and gets that message's text;
+    `menu_action`: the value of the option `action` that goes along.
     """
 
     name: str
@@ -121,6 +123,8 @@ class Command:
     reads: PostKind | Literal["any"] | None = None
     searches: bool = False
     reading_actions: frozenset[str] = frozenset()
+    menu: str = ""
+    menu_action: str = ""
 
     def changes(self, options: Mapping[str, str]) -> bool:
         """Return whether this call may change anything, and so needs a unit of work."""

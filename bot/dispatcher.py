@@ -16,6 +16,7 @@ from bot.command import Command, Me, Tools
 from bot.domain.lesson import Found
 from bot.domain.reading import Reading
 from bot.domain.response import Response
+from bot.flows.plainly import PLAINLY
 from bot.memory.suggesting import Suggesting
 from bot.ports import Clock, Library, Reader
 from bot.refusals import too_long, typed_again, unknown_command, welcome
@@ -134,7 +135,7 @@ class Dispatcher:
         danger = self.alarm.heard(invocation)
         if danger:
             return await self.alarm.answer(invocation, danger)
-        command = next((c for c in self.commands if c.name == invocation.command), None)
+        command = next((c for c in (*self.commands, PLAINLY) if c.name == invocation.command), None)
         if command is None:
             return unknown_command(invocation, self.commands, await self._viewer(invocation))
         if any(len(value) > MOST_TYPED for value in invocation.options.values()):

@@ -1,4 +1,4 @@
-"""What happens by itself when its time comes: proposals lapse, posts expire, old answers are forgotten."""
+"""What happens by itself when its time comes: proposals lapse, posts expire, arrivals settle, answers are forgotten."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -7,8 +7,10 @@ from typing import NoReturn
 
 import structlog
 
+from bot.cards.commitments import SETTLED
 from bot.command import Tools
 from bot.dispatcher import Dispatcher
+from bot.domain.commitment import SILENCE
 from bot.domain.post import WANTING, Post
 from bot.flows.exchange.moving import make
 from bot.late import LateAnswers
@@ -39,7 +41,7 @@ class Keeper:
 
     async def tend(self) -> int:
         """Do everything that is due now; return how many records changed."""
-        changed = await self._lapse() + await self._expire() + await self.late.tell()
+        changed = await self._lapse() + await self._expire() + await self._settle() + await self.late.tell()
         if changed:
             self.dispatcher.wake()
         async with self.dispatcher.store.begin() as uow:
@@ -58,6 +60,23 @@ class Keeper:
                 commitment = await uow.commitments.get(found.id)
                 if commitment and commitment.state == "proposed":
                     await make(commitment, "lapse", "", tools)
+                    await uow.commit()
+                    done += 1
+        return done
+
+    async def _settle(self) -> int:
+        """Let what arrived and of which the asker said nothing since count as received; both sides are told."""
+        before = self.dispatcher.clock.now() - SILENCE
+        async with self.dispatcher.store.read() as view:
+            due = await view.commitments.arrived(before)
+        done = 0
+        for found in due:
+            async with self.dispatcher.store.begin() as uow:
+                tools = await self.dispatcher.clock_tools(uow, uow)
+                commitment = await uow.commitments.get(found.id)
+                if commitment and commitment.state == "delivered" and commitment.stamp.updated_at <= before:
+                    note = "\n".join(filter(None, (commitment.note, SETTLED)))
+                    await make(commitment, "receive", note, tools, "settle")
                     await uow.commit()
                     done += 1
         return done

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.chat import Button, Card, Choice, Identity, Invocation, MessageRef, Place, Reply
 from bot.domain.lesson import Found, Lesson
+from bot.domain.matching_traits import Traits
 from bot.domain.reading import Danger, PostKind, Reading
 from bot.domain.vocabulary import Category, CategorySpan, Name, PlaceGuess
 
@@ -15,6 +16,23 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the current time, aware, in UTC."""
+
+
+class Attributes(Protocol):
+    """What matching reads of a text beside its lines, in either language."""
+
+    def traits(self, text: str) -> Traits:
+        """Return the things, traits and places a text names; never raises on any text."""
+
+    @property
+    def edition(self) -> str:
+        """Return a word that changes whenever the same text may be read otherwise: what was kept of it is then void."""
+
+    def near(self, thing: str) -> tuple[str, ...]:
+        """Return the things that can take the place of one (a camp bed for a cardboard bed)."""
+
+    def home(self, thing: str) -> str | None:
+        """Return the category a thing belongs to, or None for an unknown one."""
 
 
 class Reader(Protocol):
@@ -28,6 +46,10 @@ class Reader(Protocol):
 
     def danger(self, text: str) -> Danger | None:
         """Return whether a text sounds like a person in danger, or like one who looks for somebody."""
+
+    @property
+    def attributes(self) -> Attributes:
+        """Return what reads a text for matching."""
 
 
 class Vocabulary(Protocol):

@@ -32,6 +32,8 @@ def _section(command: Command, japanese: Words) -> Iterator[str]:
     yield f"{_sentence(command.summary)} {_full_stop(japanese.say(command.summary))}\n"
     if len(command.japanese) > 1:
         yield "Also understood / ほかの呼び方：" + "・".join(command.japanese[1:]) + "\n"
+    if command.menu:
+        yield f"In the menu of a message / メッセージのメニュー：{command.menu}・{japanese.say(command.menu)}\n"
     yield "```text"
     yield from (*command.examples, *command.examples_ja)
     yield "```\n"

@@ -20,12 +20,8 @@ def typed_again(invocation: Invocation) -> str:
 def unknown_command(invocation: Invocation, commands: Sequence[Command], viewer: Viewer) -> Reply:
     """Answer an unknown command with the nearest ones and an example; nothing typed is lost."""
     text = invocation.options.get("text", "")
-    if invocation.command:
-        title = viewer.say("There is no command /{name}.", name=invocation.command)
-        near = nearest(invocation.command, commands)
-    else:
-        title = viewer.say("I did not understand that. Begin with a command, for example:")
-        near = []
+    title = viewer.say("There is no command /{name}.", name=invocation.command)
+    near = nearest(invocation.command, commands)
     lines = [f"/{shown_name(command, viewer)} {text}".strip() for command in near]
     lines += [] if near else [viewer.say("/request 200 blankets in Wajima by Friday")]
     lines += [f"/{shown_name(command, viewer)}" for command in commands if command.name == "help"]

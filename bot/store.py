@@ -9,10 +9,13 @@ from typing import Any, Protocol, TypeVar
 from bot.chat import Identity, Place
 from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.lesson import Lesson
+from bot.domain.matching_traits import Traits
 from bot.domain.people import Channel, Organisation, Person, Workspace
 from bot.domain.post import Post, PostState, Tally
 from bot.domain.reading import PostKind
+from bot.domain.record import Drill, Stamp
 from bot.domain.response import Response, ResponseState
+from bot.domain.site import Site
 from bot.domain.update import Update
 from bot.owed import Digests, Inbox, Outbox
 
@@ -80,6 +83,25 @@ class PostFilter:
     limit: int = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What is looked for to meet one post: posts of a kind, open, of its response and drill, not its owner's own.
+
+    `rings` are sets of place codes, the nearest first, each without those before it; "" stands for posts without a
+    known place. Up to `limit` posts of the categories are taken from the rings, then from anywhere, each time the
+    newest first; `vague` more have no category. Posts that ended before `today` are left out.
+    """
+
+    kind: PostKind
+    states: tuple[PostState, ...]
+    stamp: Stamp
+    categories: tuple[str, ...]
+    rings: tuple[tuple[str, ...], ...]
+    today: date
+    limit: int
+    vague: int
+
+
 class Records(Protocol[T]):
     """The records of one noun. Every write leaves an audit entry in the same transaction."""
 
@@ -102,11 +124,24 @@ class Posts(Records[Post], Protocol):
     async def listing(self, wanted: PostFilter) -> Sequence[Post]:
         """Return the posts that fit, newest first."""
 
+    async def meeting(self, wanted: Meeting) -> Sequence[str]:
+        """Return the ids of posts that may meet one, those of the nearest ring first, in each the newest first."""
+
     async def move(self, id: str, change: Tally, by: str, what: str, at: datetime) -> Post | None:
         """Change a post's tally by one conditional update and settle its state; None when so much is not left.
 
         What promises nothing new (a release, goods on their way that arrive) is taken in any state.
         """
+
+
+class KnownTraits(Protocol):
+    """What matching has read of texts, kept so that no text is read twice by the same edition of the reader."""
+
+    async def known(self, texts: Sequence[str], edition: str) -> Mapping[str, Traits]:
+        """Return what this edition read of those texts that it has read."""
+
+    async def keep(self, found: Mapping[str, Traits], edition: str) -> None:
+        """Store what an edition read, over what another one did."""
 
 
 class Commitments(Records[Commitment], Protocol):
@@ -122,6 +157,9 @@ class Commitments(Records[Commitment], Protocol):
 
     async def lapsing(self, before: datetime, limit: int = 100) -> Sequence[Commitment]:
         """Return proposals whose hold ends by then."""
+
+    async def arrived(self, before: datetime, limit: int = 100) -> Sequence[Commitment]:
+        """Return those that arrived by then and of which nobody said anything since, the oldest first."""
 
 
 class Responses(Records[Response], Protocol):
@@ -190,6 +228,18 @@ class Updates(Records[Update], Protocol):
         """Return the 第N報 that comes next for an organisation in a response."""
 
 
+class Sites(Records[Site], Protocol):
+    """Sites. Adding one whose name its municipality has in this drill status raises Retry where both came at once."""
+
+    async def by_name(self, code: str, key: str, drill: Drill) -> Site | None:
+        """Return the site of a municipality whose name folds to this key, or None."""
+
+    async def listing(
+        self, codes: Sequence[str] = (), response_id: str | None = None, drill: Drill = "actual"
+    ) -> Sequence[Site]:
+        """Return sites, oldest first: of these municipalities, and first named in this response, where given."""
+
+
 class Lessons(Records[Lesson], Protocol):
     """Lessons."""
 
@@ -248,6 +298,8 @@ class View(Protocol):
     @property
     def posts(self) -> Posts: ...
     @property
+    def traits(self) -> KnownTraits: ...
+    @property
     def commitments(self) -> Commitments: ...
     @property
     def responses(self) -> Responses: ...
@@ -257,6 +309,8 @@ class View(Protocol):
     def people(self) -> People: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def sites(self) -> Sites: ...
     @property
     def lessons(self) -> Lessons: ...
     @property

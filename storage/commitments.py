@@ -37,6 +37,8 @@ class Commitments(Records[Commitment]):
             "asker_person_id": record.asker_person_id,
             "lapses_at": record.lapses_at,
             "note": record.note,
+            "carrier": record.carrier,
+            "transport_id": record.transport_id,
         }
 
     @staticmethod
@@ -57,6 +59,8 @@ class Commitments(Records[Commitment]):
             asker_person_id=row["asker_person_id"],
             lapses_at=row["lapses_at"],
             note=row["note"],
+            carrier=row["carrier"],
+            transport_id=row["transport_id"],
         )
 
     async def of_post(self, post_id: str) -> Sequence[Commitment]:
@@ -81,3 +85,8 @@ class Commitments(Records[Commitment]):
         """Return proposals whose hold ends by then, the first to end first."""
         query = select(self.table).where(_COMMITMENTS.state == "proposed", _COMMITMENTS.lapses_at <= before)
         return await self._found(query.order_by(_COMMITMENTS.lapses_at, _COMMITMENTS.serial).limit(limit))
+
+    async def arrived(self, before: datetime, limit: int = 100) -> Sequence[Commitment]:
+        """Return those that arrived by then and of which nobody said anything since, the oldest first."""
+        query = select(self.table).where(_COMMITMENTS.state == "delivered", _COMMITMENTS.updated_at <= before)
+        return await self._found(query.order_by(_COMMITMENTS.updated_at, _COMMITMENTS.serial).limit(limit))

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, Update, bindparam, delete, select, update
 
 from bot.domain.post import LIVE, Post, PostPlace, Tally, settled
-from bot.store import PostFilter
+from bot.store import Meeting, PostFilter
 from storage import tables
 from storage.columns import Instant
+from storage.meeting import keep_spots, meeting_ids
 from storage.nouns import Records, stamp_of, stamp_row
 from storage.session import Row
 
@@ -18,13 +19,20 @@ _PLACES = tables.post_places
 
 
 def places_json(places: Sequence[PostPlace]) -> list[dict[str, Any]]:
-    """Return a record's places as they stand in a JSON column."""
-    return [{"name": place.name, "codes": list(place.codes), "role": place.role} for place in places]
+    """Return a record's places as they stand in a JSON column; what a place does not name is left out."""
+    return [{"name": place.name, "codes": list(place.codes), "role": place.role, **_site(place)} for place in places]
+
+
+def _site(place: PostPlace) -> dict[str, str]:
+    return {name: words for name, words in (("site", place.site), ("site_id", place.site_id)) if words}
 
 
 def places_of(stored: Sequence[Mapping[str, Any]]) -> tuple[PostPlace, ...]:
     """Return the places in a JSON column."""
-    return tuple(PostPlace(place["name"], tuple(place["codes"]), place["role"]) for place in stored)
+    return tuple(
+        PostPlace(place["name"], tuple(place["codes"]), place["role"], place.get("site", ""), place.get("site_id", ""))
+        for place in stored
+    )
 
 
 def _tally_of(row: Row) -> Tally:
@@ -166,7 +174,12 @@ class Posts(Records[Post]):
         await self._note(_as_it_was(row, change), after, by, what)
         return self.from_row(after)
 
+    async def meeting(self, wanted: Meeting) -> Sequence[str]:
+        """Return the ids of posts that may meet one, nearest rings first, in each the newest first."""
+        return await meeting_ids(self._session, wanted)
+
     async def _attach(self, record: Post, before: Row | None) -> None:
+        await keep_spots(self._session, record, before)
         if before is not None:
             if before["places"] == places_json(record.places):
                 return

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -38,16 +37,8 @@ from storage.columns import (
     stamp_columns,
     text_columns,
 )
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
+from storage.metadata import metadata as metadata
+from storage.site_table import sites as sites
 
 counters = Table(
     "counters",
@@ -223,6 +214,7 @@ posts = Table(
     Index("ix_posts_sector", "sector", "state"),
     Index("ix_posts_bundle", "bundle"),
     Index("ix_posts_ends", "ends"),
+    Index("ix_posts_newest", "kind", "category", "created_at"),
 )
 
 post_places = Table(
@@ -231,6 +223,24 @@ post_places = Table(
     Column("post_id", Text, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True),
     Column("code", Text, primary_key=True),
     Index("ix_post_places_code", "code", "post_id"),
+)
+
+post_spots = Table(
+    "post_spots",
+    metadata,
+    Column("post_id", Text, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Index("ix_post_spots_meeting", "kind", "category", "code", "post_id"),
+)
+
+traits = Table(
+    "traits",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("said", JSON, nullable=False),
 )
 
 commitments = Table(
@@ -250,6 +260,8 @@ commitments = Table(
     Column("asker_person_id", Text, nullable=False),
     Column("lapses_at", Instant),
     *prose_columns("note"),
+    Column("carrier", Text, nullable=False, server_default="giver"),
+    Column("transport_id", Text),
     one_of("state", get_args(CommitmentState)),
     one_of("proposed_by", get_args(Side)),
     CheckConstraint("asked > 0 AND given > 0", name="amounts"),

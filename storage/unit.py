@@ -19,6 +19,8 @@ from storage.places import Places
 from storage.posts import Posts
 from storage.responses import Responses
 from storage.session import Insert, Session
+from storage.sites import Sites
+from storage.traits import KnownTraits
 from storage.updates import Updates
 
 _LAST: Column[int] = tables.counters.c.last
@@ -38,11 +40,13 @@ class View:
         self._session = session
         self.audit = Audit(session)
         self.posts = Posts(session, self.audit)
+        self.traits = KnownTraits(session)
         self.commitments = Commitments(session, self.audit)
         self.responses = Responses(session, self.audit)
         self.organisations = Organisations(session, self.audit)
         self.people = People(session, self.audit)
         self.updates = Updates(session, self.audit)
+        self.sites = Sites(session, self.audit)
         self.lessons = Lessons(session, self.audit)
         self.places = Places(session)
         self.drafts = Drafts(session)

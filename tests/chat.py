@@ -98,11 +98,28 @@ class Desk:
     locale: str | None = None
 
 
+@dataclass(slots=True)
+class Confirming(Dispatcher):
+    """The core as people meet it who press the first button of every preview at once, while `confirming`."""
+
+    confirming: bool = True
+
+    async def answer(self, invocation: Invocation) -> Reply:
+        """Answer an act, and after a preview the press on it; both again where the act is delivered again."""
+        reply = await Dispatcher.answer(self, invocation)
+        post = posting_button(reply) if self.confirming else None
+        if post is None:
+            return reply
+        press = replace(invocation, id=f"{invocation.id}, pressed", command=post.command, options=dict(post.options))
+        return await Dispatcher.answer(self, press)
+
+
 class Chat:
     """One exchange and the people who talk to it.
 
     `coordinators` as in KIZUNA_COORDINATORS ("console:mori"). `locale` is the language of people who chose none. Each
-    answer is kept by person, so that `press` and `fill` know what they see.
+    answer is kept by person, so that `press` and `fill` know what they see. `confirming`: people who are shown what
+    would be posted press its first button at once.
     """
 
     def __init__(
@@ -117,13 +134,14 @@ class Chat:
         undo: int = UNDO,
         reader: Reader | None = None,
         library: Library | None = None,
+        confirming: bool = True,
     ) -> None:
         self.store, self.clock = store, clock
         self.mailbox = Mailbox(PLATFORM)
         self.callers = Callers(known().vocabulary, known().gazetteer, frozenset(coordinators), locale, zone)
         self.courier = Courier(store, dict.fromkeys(PLATFORMS, self.mailbox), self.callers, clock)
         self.memory = Memory(store, self.callers, clock)
-        self.core = Dispatcher(
+        self.core = Confirming(
             store,
             commands,
             self.callers,
@@ -133,6 +151,7 @@ class Chat:
             undo,
             self.courier.wake,
             Suggesting(self.memory, self.callers),
+            confirming=confirming,
         )
         self._numbers = count(1)
         self._desks: dict[str, Desk] = {}
@@ -153,7 +172,7 @@ class Chat:
         desk = replace(self._desk(who), **{name: value for name, value in told.items() if value is not None})
         self._desks[who] = desk
         command, options = self.core.typed(line)
-        return await self._act(who, command, options)
+        return await self.act(who, command, options)
 
     async def tell(self, who: str, line: str, organisation: str | None = None, channel: str | None = None) -> str:
         """Let somebody type a line and return the answer as text."""
@@ -163,7 +182,7 @@ class Chat:
         """Let somebody press the newest button of this label among the answers and delivered cards that they see."""
         button = next((b for b in self.buttons(who) if b.label == label), None)
         assert button, f"{who} sees no button {label!r}, only {[b.label for b in self.buttons(who)]}"
-        return await self._act(who, button.command, dict(button.options))
+        return await self.act(who, button.command, dict(button.options))
 
     async def fill(self, who: str, **answers: str) -> Reply:
         """Let somebody answer their last form: fields that are not named keep the value they show."""
@@ -173,7 +192,7 @@ class Chat:
         assert not unknown, f"the form does not ask for {unknown}"
         typed = {field.name: field.value for field in form.fields} | answers
         given = {name: value for name, value in typed.items() if value}
-        return await self._act(who, form.command, {**form.options, **given})
+        return await self.act(who, form.command, {**form.options, **given})
 
     async def deliver(self, later: timedelta = timedelta()) -> list[Delivered]:
         """Let time pass and the courier work; return what it brought."""
@@ -214,7 +233,8 @@ class Chat:
     def _desk(self, who: str) -> Desk:
         return self._desks.get(who, Desk())
 
-    async def _act(self, who: str, command: str, options: dict[str, str]) -> Reply:
+    async def act(self, who: str, command: str, options: dict[str, str]) -> Reply:
+        """Let somebody do what a press, a form or a menu does: a command with its options."""
         desk = self._desk(who)
         invocation = Invocation(
             id=f"act{next(self._numbers)}",
@@ -250,6 +270,13 @@ class Chat:
             yield f"  e.g. {field.hint}" if field.hint else ""
             yield "  " + " | ".join(choice.label for choice in field.choices) if field.choices else ""
         yield f"({form.note})" if form.note else ""
+
+
+def posting_button(reply: Reply) -> Button | None:
+    """Return the button of a preview that posts what it shows, as it is shown."""
+    card = reply.answer
+    buttons = card.buttons if isinstance(card, Card) else ()
+    return next((each for each in buttons if each.options.get("action") == "post"), None)
 
 
 def buttons_of(card: Card) -> Iterator[Button]:

@@ -12,11 +12,13 @@ from adapters.discord.answers import InteractionScreen, tell
 from adapters.discord.codes import Code, Kind, decode
 from adapters.discord.decode import (
     Interaction,
+    choice,
     earlier,
     press,
     said,
     slash,
     submit,
+    target,
     told,
 )
 from adapters.discord.failures import sending
@@ -29,6 +31,7 @@ from adapters.discord.modal import carried
 from adapters.discord.replies import MessageScreen
 from adapters.discord.suggest import suggest
 from adapters.discord.tempo import Tempo
+from adapters.discord.tree import MESSAGE
 from bot.chat import Form, Invocation, Reply
 from bot.command import Command
 from bot.ports import Clock, Core, Undeliverable
@@ -43,6 +46,7 @@ OVERDUE = timedelta(seconds=2)
 OLD_BUTTON = N_("This button is from an older version of Kizuna. Type the command instead, or /help.")
 NOT_YOURS = N_("This answer is for the person who asked. Ask me yourself: type /help.")
 GONE = N_("The message that asked is gone. Please ask again.")
+OWN_CARD = N_("This is a card of mine. Choose this on a message that somebody wrote.")
 SILENT = N_("Discord does not let me look just now. Press the button again in a minute.")
 
 log = structlog.get_logger()
@@ -73,6 +77,7 @@ class Gateway(discord.Client):
         )
         self.core: Core | None = None
         self._private = {command.name: command.private for command in commands}
+        self._menu = {command.menu: command for command in commands if command.menu}
         self._clock = clock
         self._tempo = tempo
         self._line = Line(self, tempo)
@@ -111,15 +116,26 @@ class Gateway(discord.Client):
         self._line.granted()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a slash command, a suggestion or a form; buttons come through `pressed`."""
+        """Take a command, a suggestion or a form; buttons come through `pressed`."""
         if self.core is None:
             return
         if interaction.type is discord.InteractionType.application_command:
-            await self._answer(interaction, slash(interaction, self._clock.now()))
+            await self._commanded(interaction)
         elif interaction.type is discord.InteractionType.autocomplete:
             await suggest(interaction, self.core)
         elif interaction.type is discord.InteractionType.modal_submit:
             await self._submitted(self.core, interaction)
+
+    async def _commanded(self, interaction: Interaction) -> None:
+        """Do a slash command, or an entry of a message's menu unless the message is the bot's own."""
+        data, now = told(interaction), self._clock.now()
+        chosen = self._menu.get(data["name"]) if data.get("type") == MESSAGE else None
+        if chosen is None:
+            await self._answer(interaction, slash(interaction, now))
+        elif self.user and target(interaction)["author"]["id"] == str(self.user.id):
+            await tell(interaction, OWN_CARD)
+        else:
+            await self._answer(interaction, choice(interaction, chosen, now))
 
     async def pressed(self, interaction: Interaction, code: Code | None) -> None:
         """Do what a button says."""

@@ -1,14 +1,15 @@
 """What Discord tells → an Invocation: the act's name, who did it, where, and what was typed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import discord
 
-from adapters.discord.codes import Code
+from adapters.discord.codes import Code, mark_of
+from adapters.discord.written import CHANNEL, PERSON, Named, addressed, written
 from bot.chat import DIRECT, Identity, Invocation, MessageRef, Place
+from bot.command import Command
 from bot.fragments import joined
 from bot.ports import Core
 
@@ -29,8 +30,30 @@ def press(interaction: Interaction, code: Code, at: datetime) -> Invocation:
     message = interaction.message
     assert message, "Discord sends a button's message with every press"
     version = int(message.edited_at.timestamp() * 1000) if message.edited_at else 0
-    act = f"{message.id}.{version}:{told(interaction)['custom_id']}:{interaction.user.id}"
+    # An act's name has to find room in the code of a button: not whole, then, what is a code itself.
+    act = f"{message.id}.{version}:{mark_of(told(interaction)['custom_id'])}:{interaction.user.id}"
     return _act(interaction, act, code.command, code.options, at, str(message.id))
+
+
+def target(interaction: Interaction) -> Answers:
+    """Return the message in whose menu an entry was chosen; Discord sends it along, its words too."""
+    data = told(interaction)
+    message: Answers = data["resolved"]["messages"][data["target_id"]]
+    return message
+
+
+def choice(interaction: Interaction, command: Command, at: datetime) -> Invocation:
+    """Return an entry of a message's menu; chosen twice on the same words by one person it is one act."""
+    message = target(interaction)
+    people = {int(user["id"]): user.get("global_name") or user["username"] for user in message.get("mentions", ())}
+    text = written(message["content"], names(people, interaction.guild))
+    edited = message.get("edited_timestamp")
+    version = int(datetime.fromisoformat(edited).timestamp() * 1000) if edited else 0
+    act = f"{message['id']}.{version}:{command.name}:{interaction.user.id}"
+    # What finds no room in a code is left out from the end, so the text is the last.
+    options = {"action": command.menu_action, "from": "message", "text": text}
+    given = {name: value for name, value in options.items() if value}
+    return _act(interaction, act, command.name, given, at, message["id"])
 
 
 def submit(interaction: Interaction, command: str, options: Mapping[str, str], at: datetime) -> Invocation:
@@ -47,9 +70,9 @@ def earlier(interaction: Interaction, code: Code, at: datetime) -> Invocation:
 
 def said(core: Core, message: discord.Message, me: int, at: datetime) -> Invocation:
     """Return a mention or direct message as an act, named by the message: its edits are no new acts."""
-    text = re.sub(rf"<@!?{me}>", " ", message.content).strip()
-    command, options = core.typed(text)
     author, guild = message.author, message.guild
+    people = {person.id: person.display_name for person in message.mentions}
+    command, options = core.typed(addressed(message.content, me, names(people, guild)))
     return Invocation(
         id=str(message.id),
         command=command,
@@ -60,6 +83,18 @@ def said(core: Core, message: discord.Message, me: int, at: datetime) -> Invocat
         name=author.display_name,
         organisation=guild.name if guild else "",
     )
+
+
+def names(people: Mapping[int, str], guild: discord.Guild | None) -> Named:
+    """Return what tells the names of these people, and of the roles and channels of a server."""
+
+    def named(kind: str, id: int) -> str:
+        if kind == PERSON:
+            return people.get(id, "")
+        known = guild and (guild.get_channel_or_thread(id) if kind == CHANNEL else guild.get_role(id))
+        return known.name if known else ""
+
+    return named
 
 
 def told(interaction: Interaction) -> Answers:

@@ -10,9 +10,10 @@ from bot.words.catalogue import words
 
 Payload = dict[str, Any]  # Any: JSON as Discord takes it
 
-CHAT_INPUT, STRING = 1, 3
+CHAT_INPUT, MESSAGE, STRING = 1, 3, 3
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
 TO_SERVERS = 0
+EVERYWHERE: Payload = {"contexts": [IN_SERVERS, IN_DIRECT_MESSAGES], "integration_types": [TO_SERVERS]}
 SUGGESTED = frozenset({"place", "category", "record", "response"})
 """Kinds of options whose values are offered while they are typed."""
 
@@ -27,8 +28,9 @@ class Registry(Protocol):
 
 
 def tree(commands: Sequence[Command]) -> list[Payload]:
-    """Return every command as Discord registers it, names and descriptions in both languages."""
-    return [command_payload(command) for command in commands]
+    """Return every command as Discord registers it, and the entries of messages' menus, in both languages."""
+    menu = [menu_payload(command) for command in commands if command.menu]
+    return [*(command_payload(command) for command in commands), *menu]
 
 
 def command_payload(command: Command) -> Payload:
@@ -39,8 +41,17 @@ def command_payload(command: Command) -> Payload:
         "name_localizations": {"ja": command.japanese[0]},
         **described(command.summary),
         "options": [option_payload(option) for option in command.options[:OPTIONS]],
-        "contexts": [IN_SERVERS, IN_DIRECT_MESSAGES],
-        "integration_types": [TO_SERVERS],
+        **EVERYWHERE,
+    }
+
+
+def menu_payload(command: Command) -> Payload:
+    """Return a command's entry in the menu of every message: a name and nothing else."""
+    return {
+        "type": MESSAGE,
+        "name": command.menu,
+        "name_localizations": {"ja": words("ja").say(command.menu)},
+        **EVERYWHERE,
     }
 
 
@@ -82,11 +93,9 @@ def characters(payload: Payload) -> int:
 
 async def sync(registry: Registry, application_id: int, wanted: Sequence[Payload]) -> int:
     """Register what differs from what Discord knows, remove what is no longer declared; return how many changed."""
-    known: dict[str, Payload] = {
-        command["name"]: command for command in await registry.get_global_commands(application_id)
-    }
-    changed = [payload for payload in wanted if essence(known.get(payload["name"], {})) != essence(payload)]
-    gone = [command for name, command in known.items() if name not in {payload["name"] for payload in wanted}]
+    known = {kept_as(command): command for command in await registry.get_global_commands(application_id)}
+    changed = [payload for payload in wanted if essence(known.get(kept_as(payload), {})) != essence(payload)]
+    gone = [command for key, command in known.items() if key not in set(map(kept_as, wanted))]
     if changed and len(changed) == len(wanted):
         await registry.bulk_upsert_global_commands(application_id, list(wanted))
         return len(changed) + len(gone)
@@ -95,6 +104,11 @@ async def sync(registry: Registry, application_id: int, wanted: Sequence[Payload
     for command in gone:
         await registry.delete_global_command(application_id, int(command["id"]))
     return len(changed) + len(gone)
+
+
+def kept_as(told: Mapping[str, Any]) -> tuple[int, str]:
+    """Return what Discord keeps a command under: its kind and name."""
+    return told.get("type", CHAT_INPUT), told["name"]
 
 
 def essence(told: Mapping[str, Any]) -> Payload:

@@ -146,6 +146,7 @@ class SlackAdapter:
             try:
                 told = await self._web.call("auth.test")
                 self._people.team, self._people.team_name = told["team_id"], told["team"]
+                self._people.me, self._people.my_bot = told["user_id"], told.get("bot_id") or ""
                 return
             except (OSError, Undeliverable) as error:
                 if any(reason in str(error) for reason in REFUSED):

@@ -15,6 +15,7 @@ from adapters.slack.telling import Teller, kind_of
 from adapters.slack.web import Sleep, WebApi
 from bot.chat import Card, Form, Reply
 from bot.ports import Clock, Core
+from bot.words.catalogue import N_
 
 Ack = dict[str, Any]
 Body = Mapping[str, Any]
@@ -25,6 +26,7 @@ OPENING = 0.7
 """Seconds in which a modal must open. Only an answer that came in time opens one: this is added, or the 0.6."""
 WAITS = (2.0, 8.0, 30.0)
 """Seconds before an answer that Slack did not take is told again."""
+OWN_CARD = N_("This is a card of mine. Choose this on a message that somebody wrote.")
 log = structlog.get_logger()
 
 
@@ -41,6 +43,7 @@ class Answers:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._core, self._web, self._clock, self._patience, self._sleep = core, web, clock, patience, sleep
+        self._people = people
         self._asking = Asking(core, people)
         self._teller = Teller(web, clock)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -63,7 +66,18 @@ class Answers:
 
     async def press(self, body: Body) -> Ack:
         """Answer a pressed button: with a modal, else by the address that came with the press."""
-        act = self._decoder().press(body)
+        return await self._reacted(self._decoder().press(body))
+
+    async def choice(self, body: Body) -> Ack:
+        """Answer an entry chosen in a message's menu, unless the message is the bot's own."""
+        act = self._decoder().choice(body)
+        message = body["message"]
+        if self._people.me == message.get("user") or self._people.my_bot == message.get("bot_id"):
+            self._later(self._refuse(act))
+            return {}
+        return await self._reacted(act)
+
+    async def _reacted(self, act: Act) -> Ack:
         asked, reply = await self._ask(act)
         if (
             reply
@@ -106,7 +120,7 @@ class Answers:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _decoder(self) -> Decoder:
-        return Decoder(self._core.typed, self._clock.now())
+        return Decoder(self._core.typed, self._clock.now(), self._people.me)
 
     async def _ask(self, act: Act) -> tuple[Asked, Reply | None]:
         """Return the core's reply; None when it takes longer: that is said, and the answer told when it is there."""
@@ -153,6 +167,11 @@ class Answers:
                 log.warning("an answer is told again in a moment", seconds=wait, reason=repr(error))
             await self._sleep(wait)
         return await self._teller.tell(act, reply)
+
+    async def _refuse(self, act: Act) -> None:
+        """Say that there is nothing to make of one of our own cards."""
+        asker = await self._people.introduce(act.invocation)
+        await self._teller.say(act, words_of(asker.locale).say(OWN_CARD))
 
     async def _open(self, act: Act, form: Form) -> bool:
         """Open the form's modal; False when Slack does not in time."""

@@ -1,8 +1,6 @@
-"""Turns what Slack sends into invocations: slash commands, pressed buttons, submitted modals, mentions and messages."""
+"""Turns what Slack sends into invocations: commands, pressed buttons, modals, entries of menus, mentions, messages."""
 
-import html
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,15 +9,13 @@ from typing import Any
 
 from adapters.slack.modal import carried_by, typed_in
 from adapters.slack.render import ANSWER
+from adapters.slack.written import addressed, written
 from bot.chat import Identity, Invocation, MessageRef, Place
 
 PLATFORM = "slack"
 ROOT = "kizuna"
 Body = Mapping[str, Any]
 Typed = Callable[[str], tuple[str, dict[str, str]]]
-
-LEADING_MENTION = re.compile(r"^\s*(?:<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:、，：]*)+")
-MARKED = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +45,11 @@ class NotOurs(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """Decodes at one time, with the core's reading of a typed line. `name` is all that Slack sends of the person."""
+    """Decodes at one time, with the core's reading of a typed line. `me` is the bot's own user."""
 
     typed: Typed
     at: datetime
+    me: str
 
     def command(self, body: Body) -> Act:
         """Return a slash command: `/kizuna request …`, `/request …` or, with a prefix, `/kz-request …`."""
@@ -100,18 +97,35 @@ class Decoder:
         return Act(invocation, carried.channel, carried.response_url, body.get("trigger_id", ""), view=view)
 
     def message(self, body: Body) -> Act:
-        """Return a mention or a direct message, without the mention that opens it."""
+        """Return a mention or a direct message, without the mention of the bot."""
         event = body["event"]
         if event.get("subtype") or event.get("bot_id") or not event.get("user"):
             raise NotOurs("no message that a person typed just now")
         sender = Identity(PLATFORM, event.get("team") or body["team_id"], event["user"])
         thread = event.get("thread_ts") or ""
-        line = written(LEADING_MENTION.sub("", event.get("text") or ""))
-        command, options = self.typed(line)
+        command, options = self.typed(addressed(event.get("text") or "", self.me))
         place = place_of(sender, event["channel"], thread)
         ref = MessageRef(place, f"{event['channel']}:{event['ts']}")
         invocation = self._invocation(f"slack:{body['event_id']}", command, options, sender, place, ref)
         return Act(invocation, event["channel"])
+
+    def choice(self, body: Body) -> Act:
+        """Return an entry chosen in a message's menu; chosen twice on the same words by one person it is one act."""
+        message, sender, channel = body["message"], identity(body), body["channel"]["id"]
+        entry, ts = body["callback_id"], message["ts"]
+        command, _, action = entry.partition(":")
+        thread = message.get("thread_ts") or ""
+        place = place_of(sender, channel, "" if thread == ts else thread)
+        options = {"from": "message", "text": written(message.get("text") or "")}
+        version = (message.get("edited") or {}).get("ts", "")
+        act = ":".join(["slack", sender.workspace, channel, ts, version, entry, sender.id])
+        ref = MessageRef(place, f"{channel}:{ts}")
+        invocation = self._invocation(
+            act, command, {"action": action, **options} if action else options, sender, place, ref
+        )
+        # Two people's own conversation looks like one with the bot, where it cannot answer: their own with it can.
+        answered_in = sender.id if place.direct else channel
+        return Act(invocation, answered_in, body.get("response_url", ""), body.get("trigger_id", ""))
 
     def _invocation(
         self,
@@ -155,17 +169,3 @@ def pressed(action: Body) -> tuple[str, dict[str, str]]:
         return carried["c"], {str(name): str(value) for name, value in carried["o"].items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotOurs("a button that was not made here") from error
-
-
-def written(text: str) -> str:
-    """Return the text as the person wrote it: Slack's marks around links, names and channels taken off."""
-    return html.unescape(MARKED.sub(_unmarked, text)).strip()
-
-
-def _unmarked(match: re.Match[str]) -> str:
-    kind, target, label = match.groups()
-    if kind in ("@", "#"):
-        return f"{kind}{label or target}"
-    if kind == "!":
-        return label or f"@{target.partition('^')[0]}"
-    return target.removeprefix("mailto:").removeprefix("tel:") if label else target

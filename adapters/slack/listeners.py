@@ -37,6 +37,7 @@ def bolt_app(client: AsyncWebClient, answers: Answers) -> AsyncApp:
     app.command(ANY)(listener(answers.command, speaks=True))
     app.action(ANY)(listener(answers.press))
     app.view(ANY)(listener(answers.submission))
+    app.message_shortcut(ANY)(listener(answers.choice))
     app.event("app_mention")(listener(answers.message))
     app.event({"type": "message", "channel_type": "im"})(listener(answers.message))
     app.options(ANY)(listener(suggest_nothing))

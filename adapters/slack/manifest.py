@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from bot.command import Command
+from bot.words.catalogue import N_, words
 
 ROOT = "kizuna"
 SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read")
@@ -14,6 +15,7 @@ OPTIONAL_SCOPES = ("channels:history", "files:write")
 """Reading back whether a send arrived after all; handing out exports."""
 PREFIX = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-", re.ASCII)
 EVENTS = ("app_mention", "message.im")
+FROM_MESSAGE = N_("Kizuna reads this message and answers you alone")
 KEPT = frozenset(
     re.findall(
         "[a-z]+",
@@ -48,6 +50,7 @@ def manifest(commands: Sequence[Command], prefix: str = "", *, root_only: bool =
             "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "Kizuna", "always_online": True},
             "slash_commands": slash,
+            "shortcuts": [shortcut(command) for command in commands if command.menu],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
@@ -81,3 +84,18 @@ def slash_command(name: str, command: Command) -> dict[str, Any]:
     summary = command.summary[:1].upper() + command.summary[1:]
     made = {"command": f"/{name}", "description": summary, "should_escape": False}
     return made | ({"usage_hint": example} if example else {})
+
+
+def shortcut(command: Command) -> dict[str, Any]:
+    """Return a command's entry in the menu of every message: 24 characters in both languages, for Slack takes one."""
+    return {
+        "name": in_both(command.menu),
+        "type": "message",
+        "callback_id": f"{command.name}:{command.menu_action}".rstrip(":"),
+        "description": in_both(FROM_MESSAGE),
+    }
+
+
+def in_both(msgid: str) -> str:
+    """Return a sentence in English and Japanese."""
+    return f"{msgid} / {words('ja').say(msgid)}"

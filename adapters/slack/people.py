@@ -37,6 +37,7 @@ class People:
         self._web, self._clock = web, clock
         self._known: OrderedDict[str, tuple[datetime, Profile]] = OrderedDict()
         self.team, self.team_name = "", ""
+        self.me, self.my_bot = "", ""  # the bot's own user, and what Slack calls it where it posts
 
     async def introduce(self, invocation: Invocation) -> Invocation:
         """Return the invocation with what is known of its sender; never raises."""

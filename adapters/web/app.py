@@ -5,6 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from adapters.web.arrival import PATH, ArrivalPage, Arrivals
 from adapters.web.errors import plain_errors
 from adapters.web.guard import from_this_machine, headers
 from adapters.web.health import Health, Readiness, alive
@@ -33,12 +34,13 @@ def build_app(
     registry: CollectorRegistry,
     default_locale: str = "en",
     fresh_for: timedelta = timedelta(seconds=1),
+    arrivals: Arrivals | None = None,
 ) -> web.Application:
     """Return the application, not yet served.
 
     `open_host`: it is bound to another address than loopback, so that pages show only what is public. `registry` takes
     the figures of this module beside those that wiring put there. A board is drawn at most once in `fresh_for` for
-    each language.
+    each language. Without `arrivals` there is no page on which arrival is marked.
     """
     drawing = Drawing()
     boards = Boards(store, viewer_for, clock, drawing, fresh_for)
@@ -49,6 +51,11 @@ def build_app(
     app.router.add_get("/healthz", alive)
     app.router.add_get("/readyz", Readiness(store, viewer_for, clock, health, default_locale).answer)
     app.router.add_get("/metrics", Metrics(store, registry).answer)
+    if arrivals:
+        page = ArrivalPage(arrivals, viewer_for, clock, drawing, default_locale)
+        app.router.add_get(PATH, page.look)
+        app.router.add_get(f"{PATH}/{{code}}", page.look)
+        app.router.add_post(f"{PATH}/{{code}}", page.mark)
     return app
 
 

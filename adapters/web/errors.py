@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 def plain_errors(drawing: Drawing, viewer_for: ViewerFor) -> Middleware:
-    """Return the middleware that answers 404, 405, 500 and 503 with a page; other answers go through."""
+    """Return the middleware that answers 404, 405, 429, 500 and 503 with a page; other answers go through."""
 
     def page(status: int) -> web.Response:
         viewers = [viewer_for(locale, PUBLIC) for locale in LOCALES]
@@ -36,19 +36,27 @@ def plain_errors(drawing: Drawing, viewer_for: ViewerFor) -> Middleware:
                 raise
             return page(error.status)
         except Unavailable as error:
-            log.warning("page_without_database", path=request.path, reason=str(error))
+            log.warning("page_without_database", path=route(request), reason=str(error))
             return page(503)
         except Exception:
-            log.exception("page_failed", path=request.path)
+            log.exception("page_failed", path=route(request))
             return page(500)
 
     return middleware
+
+
+def route(request: web.Request) -> str:
+    """Return the pattern of the path that was asked for: a path itself may hold a code."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else request.path
 
 
 def sentence(status: int, viewer: Viewer) -> str:
     """Return what went wrong and what to do next."""
     if status == 404:
         return viewer.say("There is no page here.")
+    if status == 429:
+        return viewer.say("Too many tries in a short time. Wait a minute, look at the code again and try once more.")
     if status == 503:
         return viewer.say("The database does not answer at the moment. Nothing is lost. Try again in a minute.")
     if status >= 500:

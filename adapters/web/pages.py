@@ -83,12 +83,12 @@ class Boards:
         async with self._store.read() as view:
             shown = await board(view, viewer, drill)
         html = self._drawing.draw(
-            "board.html", board=shown, path=PATHS[drill], public=viewer.sight == PUBLIC, **_language(viewer)
+            "board.html", board=shown, path=PATHS[drill], public=viewer.sight == PUBLIC, **language(viewer)
         )
         return Page(html, sha256(html.encode()).hexdigest()[:32], self._clock.now())
 
 
-def _language(viewer: Viewer) -> dict[str, object]:
+def language(viewer: Viewer) -> dict[str, object]:
     """Return what templates speak with: sentences that take escaped or ready-made parts, and typed values as text."""
 
     def say(sentence: str, **values: object) -> Markup:

@@ -1,6 +1,6 @@
 """Any record by its id → Card for one reader, or nothing where that reader may not see it."""
 
-from bot.cards import alerts, commitments, lessons, posts, responses, updates
+from bot.cards import alerts, commitments, drafts, lessons, posts, responses, updates
 from bot.cards.shown import names_of
 from bot.chat import Card
 from bot.domain.rules import may_see, owns
@@ -27,6 +27,8 @@ async def draw(view: View, about: str, viewer: Viewer) -> Card | None:
         return responses.card(response, viewer, len(await view.responses.members(about))) if response else None
     if letter == "!":
         return await alerts.drawn(view, about, viewer)
+    if letter == "W":
+        return await drafts.reminder(view, about, viewer)
     return None
 
 

@@ -7,7 +7,7 @@ from bot.cards.shown import Names
 from bot.chat import Button, Card, Fact, Value, Where, Who
 from bot.domain.post import Post, PostPlace
 from bot.domain.quantity import plain
-from bot.domain.rules import owns
+from bot.domain.rules import may_see_sites, owns
 from bot.viewer import Viewer
 
 
@@ -35,10 +35,16 @@ def title(post: Post, viewer: Viewer) -> str:
 
 
 def place_value(place: PostPlace, viewer: Viewer) -> Value:
-    """Return a place as the reader reads it; a region or an unknown name stays in the poster's words."""
-    if len(place.codes) == 1:
-        return Where(place.codes[0], viewer.place(place.codes[0], full=True))
-    return place.name
+    """Return a place as the reader reads it; a region or an unknown name stays in the poster's words.
+
+    A site in it is named to those who may see sites: "Iida elementary school, Suzu, Ishikawa".
+    """
+    if len(place.codes) != 1:
+        return place.name
+    code, name = place.codes[0], viewer.place(place.codes[0], full=True)
+    if place.site and may_see_sites(viewer.sight):
+        name = viewer.say("{site}, {place}", site=place.site, place=name)
+    return Where(code, name)
 
 
 def place_facts(post: Post, viewer: Viewer) -> tuple[Fact, ...]:
@@ -51,10 +57,10 @@ def place_facts(post: Post, viewer: Viewer) -> tuple[Fact, ...]:
 
 
 def _joined(values: list[Value]) -> tuple[Value, ...]:
-    """Return several values with commas between them."""
+    """Return several values with strokes between them, which read alike in both languages."""
     joined: list[Value] = []
     for value in values:
-        joined += [",", value] if joined else [value]
+        joined += ["/", value] if joined else [value]
     return tuple(joined)
 
 

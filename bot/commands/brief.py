@@ -60,7 +60,7 @@ async def _card(briefing: Briefing, tools: Tools) -> Card:
         tools.view, viewer.locale, *(p.stamp for p in (*critical, *late)), *(u.stamp for u in updates)
     )
     items = [brief_cards.post_line(post, names, viewer) for post in (*critical, *late)]
-    items += await _awaiting(briefing, tools)
+    items += await _deliveries(briefing, tools)
     items += [brief_cards.news(updates, names, viewer)] if updates else []
     return Card(
         title=_title(briefing, tools),
@@ -102,6 +102,8 @@ def _facts(briefing: Briefing, tools: Tools) -> tuple[Fact, ...]:
         facts.append(brief_cards.count_fact(viewer.say("Late or due today"), late))
     if awaiting:
         facts.append(brief_cards.count_fact(viewer.say("Waiting for your answer"), awaiting))
+    if briefing.overdue:
+        facts.append(brief_cards.count_fact(viewer.say("Your deliveries that are late"), len(briefing.overdue)))
     gaps = brief_cards.gap_lines(briefing.open, viewer)
     if gaps:
         facts.append(Fact(viewer.say("Nobody has taken up"), (" / ".join(gaps),)))
@@ -121,9 +123,10 @@ def _since(briefing: Briefing, tools: Tools) -> str:
     )
 
 
-async def _awaiting(briefing: Briefing, tools: Tools) -> list[Card]:
-    """Return the proposals that wait for the reader's answer, with their buttons."""
-    return [await commitment_cards.drawn(tools.view, each, tools.viewer) for each in briefing.awaiting[:FEW]]
+async def _deliveries(briefing: Briefing, tools: Tools) -> list[Card]:
+    """Return the proposals that wait for the reader's answer and the deliveries that are late, with their buttons."""
+    shown = (*briefing.awaiting[:FEW], *briefing.overdue[:FEW])
+    return [await commitment_cards.drawn(tools.view, each, tools.viewer) for each in shown]
 
 
 BRIEF = Command(

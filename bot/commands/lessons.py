@@ -7,6 +7,7 @@ from bot.chat import Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Lesson
 from bot.domain.rules import may_see
+from bot.flows import drafting
 from bot.flows.knowing.lesson_adding import add
 from bot.flows.knowing.lesson_themes import THEME, theme_name
 from bot.flows.options import AUDIENCE, RECORD
@@ -19,9 +20,10 @@ LONGEST = 80
 
 async def lessons(invocation: Invocation, tools: Tools) -> Reply:
     """Add a lesson, show one, search them, or say what there is."""
+    invocation, tools = await drafting.resumed(invocation, tools)
     options = invocation.options
     if options.get("action") == "add":
-        return await add(options, tools)
+        return await add(invocation, tools)
     if options.get("record"):
         return await _one(options["record"], tools)
     if options.get("text"):
@@ -130,4 +132,6 @@ LESSONS = Command(
     examples_ja=("/教訓 津波 ボランティア", "/教訓 追加 送る前に聞く：毛布が二重に届いた→先に倉庫へ電話する"),
     searches=True,
     reading_actions=frozenset({""}),
+    menu=N_("Save as lesson"),
+    menu_action="add",
 )

@@ -2,18 +2,17 @@
 
 from bot.cards import commitments as commitment_cards
 from bot.cards import posts as post_cards
-from bot.cards.shown import names_of
 from bot.chat import Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import Commitment
-from bot.domain.post import WANTING, Post
+from bot.domain.post import Post
 from bot.domain.quantity import parse
-from bot.domain.rules import may, may_see, owns
+from bot.domain.rules import may, owns
 from bot.flows.exchange.fitting import best_fits, fit_items
 from bot.flows.exchange.missing import no_record, visible_post
+from bot.flows.exchange.refusing import amount_form, not_to_be_joined, not_to_be_taken, too_late, too_much, wrong_way
 from bot.flows.exchange.taking import counterpart, take_up
 from bot.flows.options import QUANTITY, RECORD
-from bot.store import PostFilter
 from bot.words.catalogue import N_
 
 ACTIONS = (
@@ -58,19 +57,16 @@ async def take(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     expected = "request" if invocation.options["action"] == "give" else "offer"
     if post.kind != expected:
         return refused(wrong_way(post, tools), tools)
-    if owns(tools.me.sight, post.stamp):
-        return refused(say("{id} is your own. Its buttons are in /mine.", id=post.id), tools)
-    if post.state not in WANTING or post.left <= 0:
-        return await too_late(post, tools)
+    refusal = await not_to_be_taken(post, tools)
+    if refusal:
+        return refusal
     typed = invocation.options.get("quantity") or invocation.options.get("text", "")
     wanted = amount_of(typed, post, tools) if typed else None
     if typed and wanted is None:
-        return amount_form(
-            post, invocation, say("{typed} is no amount I can read. For example 200.", typed=typed), tools
-        )
+        error = say("{typed} is no amount I can read. For example 200.", typed=typed)
+        return amount_form(post, invocation, typed, error, tools)
     if wanted and post.counted and wanted > post.left:
-        left = tools.viewer.quantity(post.left, post.unit, post.counter)
-        return amount_form(post, invocation, say("Only {left} are left.", left=left), tools)
+        return too_much(post, post, invocation, tools)
     return await joined(post, wanted, invocation, tools)
 
 
@@ -92,7 +88,7 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
     own = await own_fitting(post, tools)
     other = next((o for o in own if o.id == chosen), None)
     if chosen and other is None and chosen != NEW.upper():
-        return no_record(chosen, tools)
+        return await not_to_be_joined(chosen, post, tools)
     if other is None and own and not chosen:
         return which_form(post, own, invocation, tools)
     if other is None:
@@ -100,17 +96,16 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
     request, offer = (post, other) if post.kind == "request" else (other, post)
     commitment = await take_up(request, offer, "giver" if post.kind == "request" else "asker", wanted, tools)
     if commitment is None and other.left < (wanted or 0):
-        left = tools.viewer.quantity(other.left, other.unit, other.counter)
-        return amount_form(post, invocation, tools.viewer.say("Only {left} are left.", left=left), tools)
+        return too_much(post, other, invocation, tools)
     if commitment is None:
         return await too_late(post, tools)
     return await proposed(commitment, tools)
 
 
 async def own_fitting(post: Post, tools: Tools) -> list[Post]:
-    """Return the sender's own open records that fit the post, best first."""
+    """Return the sender's own open records that fit the post and of which something is left, best first."""
     fits = await best_fits(post, tools, limit=100)
-    return [fit.post for fit in fits if owns(tools.me.sight, fit.post.stamp)]
+    return [fit.post for fit in fits if owns(tools.me.sight, fit.post.stamp) and fit.post.left > 0]
 
 
 async def proposed(commitment: Commitment, tools: Tools) -> Reply:
@@ -119,15 +114,6 @@ async def proposed(commitment: Commitment, tools: Tools) -> Reply:
     card = await commitment_cards.drawn(tools.view, commitment, viewer)
     title = viewer.say("Proposed as {id}. The other side is told; the quantity is held for you.", id=commitment.id)
     return Reply(Card(title, items=(card,), urgency=card.urgency, locale=viewer.locale))
-
-
-def amount_form(post: Post, invocation: Invocation, error: str, tools: Tools) -> Reply:
-    """Ask for the amount again, keeping what was typed."""
-    say = tools.viewer.say
-    typed = invocation.options.get("quantity") or invocation.options.get("text", "")
-    field = Field("quantity", say("How much"), typed, error=error)
-    kept = {k: v for k, v in invocation.options.items() if k not in ("quantity", "text")}
-    return Reply(Form(say("How much of {id}?", id=post.id), "match", (field,), kept, locale=tools.viewer.locale))
 
 
 def which_form(post: Post, own: list[Post], invocation: Invocation, tools: Tools) -> Reply:
@@ -143,36 +129,6 @@ def which_form(post: Post, own: list[Post], invocation: Invocation, tools: Tools
 def refused(sentence: str, tools: Tools) -> Reply:
     """Return a refusal as a private card."""
     return Reply(Card(sentence, locale=tools.viewer.locale))
-
-
-def wrong_way(post: Post, tools: Tools) -> str:
-    """Return what to press instead when a request is "needed" or an offer "given"."""
-    if post.kind == "request":
-        return tools.viewer.say("{id} is a request: press I can give this, or type /match give {id}.", id=post.id)
-    return tools.viewer.say("{id} is an offer: press I need this, or type /match need {id}.", id=post.id)
-
-
-async def too_late(post: Post, tools: Tools) -> Reply:
-    """Say that nothing is left, and show what else fits."""
-    viewer = tools.viewer
-    current = await tools.view.posts.get(post.id) or post
-    alike = PostFilter(
-        kind=post.kind, states=WANTING, drills=(post.stamp.drill,), categories=(post.category or "",), limit=20
-    )
-    others = [o for o in await tools.view.posts.listing(alike) if o.id != post.id and may_take(o, post, tools)]
-    shown = (current, *others[:3])
-    names = await names_of(tools.view, viewer.locale, *(p.stamp for p in shown))
-    items = [post_cards.line(p, names, viewer) for p in shown]
-    if not current.live:
-        return Reply(Card(viewer.say("{id} has ended already.", id=post.id), items=tuple(items), locale=viewer.locale))
-    title = viewer.say("So much of {id} is no longer left; somebody was quicker.", id=post.id)
-    return Reply(Card(title, items=tuple(items), locale=viewer.locale))
-
-
-def may_take(other: Post, post: Post, tools: Tools) -> bool:
-    """Return whether a post of the same response may be shown to the sender as another choice."""
-    sight, stamp = tools.me.sight, other.stamp
-    return stamp.response_id == post.stamp.response_id and may_see(sight, stamp) and not owns(sight, stamp)
 
 
 MATCH = Command(

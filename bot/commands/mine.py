@@ -8,17 +8,22 @@ from bot.chat import Card, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import UNFINISHED
 from bot.domain.post import LIVE, Post
-from bot.flows.exchange import changing, moving, passing
+from bot.flows import drafting
+from bot.flows.exchange import arriving, carrying, changing, moving, passing, waiting
 from bot.flows.exchange.missing import no_record
 from bot.flows.options import CATEGORY, PLACE, QUANTITY, RECORD, UNTIL
+from bot.flows.profile.linking import LENGTH
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 
+WAYS = ("transport", "fetch", "code")
 MOVES = ("accept", "decline", "cancel", "send", "arrive", "receive", "release")
 ACTIONS = (
     Word("show", ("show", "see"), ("表示", "見る")),
     Word("edit", ("edit", "change"), ("編集", "変更", "修正")),
     Word("keep", ("keep", "keep-alive", "alive"), ("継続", "まだ有効")),
+    Word("post", ("post",), ("投稿",)),
+    Word("discard", ("discard", "throw-away", "throw away"), ("破棄", "捨てる")),
     Word("close", ("close", "done"), ("終了", "締め切り")),
     Word("withdraw", ("withdraw",), ("取り下げ", "取り消し")),
     Word("undo", ("undo",), ("元に戻す", "取消")),
@@ -29,22 +34,40 @@ ACTIONS = (
     Word("send", ("send", "sent", "on-its-way", "on its way"), ("発送", "輸送中", "出発")),
     Word("arrive", ("arrive", "arrived"), ("到着",)),
     Word("receive", ("receive", "received"), ("受領", "受け取り", "受領確認")),
+    Word("transport", ("transport", "transport-needed", "transport needed"), ("輸送依頼", "輸送手段が必要")),
+    Word("fetch", ("fetch", "we-fetch", "we fetch it"), ("引き取り", "取りに行く")),
+    Word("code", ("code",), ("到着コード", "コード")),
     Word("release", ("release",), ("引き受け取り下げ", "解放")),
 )
 
 
 async def mine(invocation: Invocation, tools: Tools) -> Reply:
     """List, or do what was asked."""
+    invocation, tools = await drafting.resumed(invocation, tools)
     action = invocation.options.get("action", "")
+    if waiting.concerned(invocation.options):
+        return await waiting.handled(invocation, tools)
     if action == "show":
         return await one(invocation.options.get("record", ""), tools)
     if action == "pass":
         return await passing.pass_on(invocation, tools)
+    if action in WAYS:
+        return await carrying.carry(invocation, tools)
+    if action == "arrive" and await coded(invocation, tools):
+        return await arriving.arrive(invocation, tools)
     if action in MOVES:
         return await moving.move(invocation, tools)
     if action:
         return await changing.change(invocation, tools)
     return await overview(tools)
+
+
+async def coded(invocation: Invocation, tools: Tools) -> bool:
+    """Return whether an arrival is told by a code: no commitment is named, a word is; a code may look like a number."""
+    record, text = invocation.options.get("record", ""), invocation.options.get("text", "")
+    if not record:
+        return bool(text)
+    return len(record) == LENGTH and await tools.view.commitments.get(record) is None
 
 
 async def one(record: str, tools: Tools) -> Reply:
@@ -54,9 +77,9 @@ async def one(record: str, tools: Tools) -> Reply:
 
 
 async def overview(tools: Tools) -> Reply:
-    """Return what awaits an answer first, then what is under way, then one's own posts."""
+    """Return what awaits an answer first, then what is under way, what is not posted yet, and one's own posts."""
     viewer = tools.viewer
-    items = [*await commitment_items(tools), *await post_items(tools)]
+    items = [*await commitment_items(tools), *await waiting.items(tools), *await post_items(tools)]
     if not items:
         title = viewer.say("You owe nothing and await nothing.")
         body = viewer.say("/request 200 blankets in Wajima by Friday")

@@ -22,4 +22,5 @@ OFFER = Command(
     examples_ja=("/提供 毛布500枚 仙台市 11月30日まで", "/提供 給水車2台 能登まで届けます"),
     own=True,
     reads="offer",
+    menu=N_("Make offer"),
 )

@@ -22,4 +22,5 @@ REQUEST = Command(
     examples_ja=("/依頼 毛布200枚 輪島市 金曜日まで", "/依頼 仮設トイレ30基 珠洲市 至急"),
     own=True,
     reads="request",
+    menu=N_("Make request"),
 )

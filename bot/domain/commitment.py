@@ -1,7 +1,7 @@
 """Commitments: so much of this offer goes to that request; who may make which move, and what it moves."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.post import Tally
@@ -12,6 +12,8 @@ CommitmentState = Literal[
     "proposed", "accepted", "declined", "lapsed", "in_transit", "delivered", "received", "cancelled", "released"
 ]
 Side = Literal["giver", "asker"]
+Carrier = Literal["giver", "asker", "needed"]
+"""Who brings it: either side, or nobody yet, so that transport is asked for."""
 Move = Literal["accept", "decline", "lapse", "send", "arrive", "receive", "release", "cancel"]
 Actor = Literal["giver", "asker", "answerer", "proposer", "either", "clock"]
 
@@ -19,13 +21,21 @@ HOLD = timedelta(hours=12)
 HOLD_CRITICAL = timedelta(hours=3)
 """How long a proposal holds its quantity (PRODUCT.md)."""
 
+SILENCE = timedelta(hours=24)
+"""How long the asker may say otherwise before what has arrived counts as received."""
+
 ACTIVE: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit", "delivered", "received")
 UNFINISHED: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit", "delivered")
+AWAITED: tuple[CommitmentState, ...] = ("accepted", "in_transit")
+"""The states in which goods are agreed on and have not arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """C3: `asked` thousandths of the request's unit, `given` of the offer's; the side that was asked answers."""
+    """C3: `asked` thousandths of the request's unit, `given` of the offer's; the side that was asked answers.
+
+    `transport_id` is the request that was opened for its transport, if any.
+    """
 
     id: str
     stamp: Stamp
@@ -41,6 +51,8 @@ class Commitment:
     asker_person_id: str
     lapses_at: datetime | None = None
     note: str = ""
+    carrier: Carrier = "giver"
+    transport_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,7 @@ def permitted(commitment: Commitment, move: Move, side: Side) -> bool:
     by = step(move).by
     if commitment.state == "proposed" and move in ("send", "arrive", "receive") and side == commitment.proposed_by:
         return False
-    if by == "either":
+    if by == "either" or (move == "send" and commitment.carrier == "asker"):
         return True
     if by == "answerer":
         return side != commitment.proposed_by
@@ -112,3 +124,8 @@ def moved(commitment: Commitment, move: Move) -> Commitment:
 def hold(urgency: Urgency) -> timedelta:
     """Return how long a proposal to a request of this urgency holds its quantity."""
     return HOLD_CRITICAL if urgency == "critical" else HOLD
+
+
+def late(commitment: Commitment, ends: date | None, today: date) -> bool:
+    """Return whether it was agreed on for a last day that is over, and has not arrived."""
+    return commitment.state in AWAITED and ends is not None and ends < today

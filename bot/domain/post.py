@@ -45,11 +45,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PostPlace:
-    """One place of a post. `codes` are the places it stands for: one code, a region's set, or none if unknown."""
+    """One place of a post. `codes` are the places it stands for: one code, a region's set, or none if unknown.
+
+    `site` is the name of a shelter, school or office within its municipality, `site_id` ("S3") that site's record once
+    the post is saved.
+    """
 
     name: str
     codes: tuple[str, ...] = ()
     role: Literal["at", "from", "to"] = "at"
+    site: str = ""
+    site_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ def may(sight: Sight, act: str, stamp: Stamp | None = None) -> bool:
     return at_least(sight.trust, floor)
 
 
+def may_see_sites(sight: Sight) -> bool:
+    """Return whether sites are named to somebody: to everybody in the exchange, never to a passer-by.
+
+    A page that is open to the public names the municipality alone (PRODUCT.md, promise 5).
+    """
+    return bool(sight.platform)
+
+
 def may_see(sight: Sight, stamp: Stamp, held: bool = False, platform: str = "", workspace: str = "") -> bool:
     """Return whether a record may be shown.
 

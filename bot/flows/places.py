@@ -5,13 +5,20 @@ from dataclasses import replace
 from bot.command import Tools
 from bot.domain.post import PostPlace
 from bot.domain.reading import ReadPlace
+from bot.domain.site_names import site_name
 from bot.domain.vocabulary import PlaceGuess
 from bot.viewer import Viewer
 
 
 def post_place(place: ReadPlace) -> PostPlace:
-    """Return a read place as a post keeps it; a region stands for its set."""
-    return PostPlace(place.name, (place.code,) if place.code else place.region, place.role)
+    """Return a read place as a post keeps it; a region stands for its set, and a site for one in a municipality."""
+    site = site_name(place.site) if place.code and is_municipality(place.code) else ""
+    return PostPlace(place.name, (place.code,) if place.code else place.region, place.role, site)
+
+
+def is_municipality(code: str) -> bool:
+    """Return whether a code is a municipality's or a ward's, not that of a prefecture (JP17) or a country (NP)."""
+    return len(code) > len("JP17")
 
 
 def guessed(words: str, tools: Tools) -> tuple[PostPlace | None, str]:

@@ -21,3 +21,8 @@ def sector_in(text: str, tools: Tools) -> str:
         return Counter(found).most_common(1)[0][0]
     named = (tools.vocabulary.find_sector(word) for word in text.split())
     return next(filter(None, named), "")
+
+
+def language_of(text: str) -> str:
+    """Return "ja" for a text with any kana or kanji, else "en"."""
+    return "ja" if any("぀" <= c <= "ヿ" or "一" <= c <= "鿿" for c in text) else "en"

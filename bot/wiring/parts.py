@@ -18,6 +18,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.lesson import PUBLISHED, Lesson, LessonSeed
 from bot.domain.record import Stamp
 from bot.domain.rules import Sight
+from bot.flows.exchange.arriving import ArrivalDesk
 from bot.keeper import Keeper
 from bot.late import LateAnswers
 from bot.measured import MeasuredCore, measured
@@ -158,6 +159,7 @@ def web_application(kizuna: Kizuna) -> web.Application:
         health=health,
         registry=kizuna.registry,
         default_locale=settings.locale,
+        arrivals=ArrivalDesk(kizuna.store, kizuna.dispatcher.clock_tools, kizuna.dispatcher.wake),
     )
 
 

@@ -51,6 +51,8 @@ class Contacts:
         for start, end in self._email_spans(folded):
             _keep(found, Personal("email", text[start:end], start, end))
         for start, end in self._phone_spans(folded.translate(_DASHES_AS_TYPED)):
+            if folded[start] == "(" and folded[end - 1] == ")" and folded.count("(", start, end) == 1:
+                start, end = start + 1, end - 1  # the brackets are the sentence's, not an area code's
             _keep(found, Personal("phone", text[start:end], start, end))
         return found
 

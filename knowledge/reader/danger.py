@@ -1,88 +1,60 @@
 """Recognises the message of a person in danger, or of one who looks for somebody, before anything is kept of it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from bot.domain.reading import Danger
-from knowledge.datafiles import read_yaml
+from knowledge.datafiles import read_text
+from knowledge.learnt.model import Model, loaded
 from knowledge.reader.folding import fold
 
-LONGEST = 10_000  # signs read of one message
-_LONGEST_CLAUSE = 400  # signs; a longer one is read in pieces, so that no rule walks far
+LONGEST = 10_000
+"""Signs read of one message."""
+ALARM = -0.1
+"""How little a message may sound like an ordinary one. Rather an alarm in vain than a person who is not heard."""
+ALONE = 0.3
+"""The same for one sentence of a long message, which has no neighbours that explain it."""
+SHORT, SHORT_JAPANESE = 8, 4
+"""Signs of a word or two, which may be anything."""
+LONG = 240
+"""Signs from which on a message is also judged sentence by sentence."""
+SENTENCES = re.compile(r"(?<=[。！？!?\n])|(?<=\.)\s")
+CRY = re.compile(
+    r"\W*(?:(?:please|pls|somebody|someone|anyone)\W+)?(?:help|sos|mayday|rescue)"
+    r"(?:\W+(?:help|sos|mayday|rescue|me|us|now|please|pls))*\W*"
+    r"|\W*(?:だれか|誰か)?\W*(?:助けて|たすけて|タスケテ|sos)(?:ください|下さい|くれ|え|ぇ)*\W*"
+    r"|.*🆘.*"
+)
+"""Too short for the model to know anything from."""
+PLAYED = re.compile(
+    r"訓練(?!では)|演習(?!では)|試験送信|テスト送信"
+    r"|(?<!not a )(?<!no )\bdrill\b|(?<!not an )\b(?:exercise|rehearsal)\b"
+    r"|\btest (?:message|alarm|call)\b|\bthis is (?:only )?a test\b"
+)
 
 
 class DangerSense:
-    """Rules of danger.yaml over the clauses of a message, in both languages at once."""
+    """A model learnt from labelled messages (`knowledge.learnt.train`), and the cries that are too short for it."""
 
     def __init__(self) -> None:
-        data = read_yaml("knowledge.reader", "danger.yaml")
-        self._clauses = re.compile(data["clauses"])
-        self._danger = _joined(data["danger"], data["groups"])
-        self._searching = _joined(data["searching"], data["groups"])
-        self._together: dict[str, list[tuple[re.Pattern[str], ...]]] = {
-            kind: [tuple(re.compile(_filled(half, data["groups"])) for half in pair) for pair in pairs]
-            for kind, pairs in data["together"].items()
-        }
-        self._weak = _joined(data["weak"], data["groups"])
-        self._excuses = _joined(data["excuses"], data["groups"])
-        self._business = _joined(data["business"], data["groups"])
-        self._earnest = _joined(data["earnest"], data["groups"])
-        self._peril = _joined(data["peril"], data["groups"])
-        self._intimate = _joined(data["intimate"], data["groups"])
-        self._calm = _joined(data["calm"], data["groups"])
-        self._someone = _joined(data["someone"], data["groups"])
-        self._goods = _joined(data["goods"], data["groups"])
-        self._played = _joined(data["played"], data["groups"])
+        self._model: Model = loaded(read_text("knowledge.learnt", "danger.txt"))
 
     def of(self, text: str) -> Danger | None:
         """Return "danger" for somebody in danger now, "searching" for somebody who is looked for, else None."""
-        folded = self._earnest.sub(" ", fold(text[:LONGEST]))
-        if self._played.search(folded):
+        read = text[:LONGEST]
+        folded = fold(read)
+        if not folded.strip() or PLAYED.search(folded):
             return None
-        clauses = self._serious(folded)
-        if any(self._danger.search(clause) for clause in clauses) or self._said_together("danger", clauses):
+        if CRY.fullmatch(folded):
             return "danger"
-        sought = [clause for clause in clauses if not self._business.search(clause)]
-        if any(self._searching.search(clause) for clause in sought) or self._said_together("searching", sought):
-            return "searching"
-        if self._goods.search(folded):
+        if len(folded.strip()) < (SHORT if folded.isascii() else SHORT_JAPANESE):
             return None
-        return "danger" if any(self._cries(clause) for clause in clauses) else None
+        found = self._judged(read, ALARM)
+        if found or len(read) <= LONG:
+            return found
+        return next(filter(None, (self._judged(each, ALONE) for each in SENTENCES.split(read) if each.strip())), None)
 
-    def _cries(self, clause: str) -> bool:
-        """Return whether a clause cries for help, speaks of a peril and a person, or of one's own people uneasily."""
-        if self._weak.search(clause):
-            return True
-        if self._peril.search(clause) and self._someone.search(clause):
-            return True
-        return bool(self._intimate.search(clause)) and not self._calm.search(clause)
-
-    def _said_together(self, kind: Danger, clauses: Sequence[str]) -> bool:
-        """Return whether both halves of a pair are said, in one clause or in two."""
-        return any(
-            all(any(half.search(clause) for clause in clauses) for half in pair) for pair in self._together[kind]
-        )
-
-    def _serious(self, folded: str) -> list[str]:
-        """Return the clauses in which no excuse stands."""
-        clauses = [
-            whole[start : start + _LONGEST_CLAUSE].strip()
-            for whole in self._clauses.split(folded)
-            for start in range(0, len(whole), _LONGEST_CLAUSE)
-        ]
-        return [clause for clause in clauses if clause and not self._excuses.search(clause)]
-
-
-def _joined(rules: Mapping[str, Any], groups: Mapping[str, str]) -> re.Pattern[str]:
-    """Return one pattern of all rules of both languages, the groups of words filled in."""
-    every: list[str] = []
-    for of_language in rules.values():
-        every += [of_language] if isinstance(of_language, str) else of_language
-    return re.compile("|".join(f"(?:{_filled(rule, groups)})" for rule in every))
-
-
-def _filled(rule: str, groups: Mapping[str, str]) -> str:
-    for name, words in groups.items():
-        rule = rule.replace(f"{{{name}}}", words)
-    return rule
+    def _judged(self, text: str, limit: float) -> Danger | None:
+        scores = self._model.scores(text)
+        if -scores["none"] <= limit:
+            return None
+        return "danger" if scores["danger"] >= scores["searching"] else "searching"

@@ -31,6 +31,13 @@ _NTH = r"(?:st|nd|rd|th)?"
 _DAY = rf"(\d{{1,2}}){_NTH}"
 _YEAR = r"(?:,?\s+(20\d\d))?"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b"
+_WORDS_OF_TIME = ("from", "in", "until", "till", "through", "during", "starting", "throughout")
+_AFTER_A_WORD_OF_TIME = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _WORDS_OF_TIME) + ")"
+_NTH_BEFORE = r"(?:(?<=\bthe\s)|(?<=\bon\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\band\s)|(?<=\bfrom\s)|(?<=\bto\s)|(?<=-))"
+_NTH_ALONE = (
+    rf"{_NTH_BEFORE}(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]+\s+street|\s+(?:floor|street|avenue|grade|time|"
+    r"day|week|of|anniversary|person|shelter|group|team|battalion|ward|branch))"
+)
 _JA_NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 
 
@@ -84,7 +91,15 @@ class Calendar:
                 except _NoDayError as error:
                     wrong.append(NoSuchDay(*match.span(), error.nearest))
                 else:
-                    days.append(Days(*match.span(), first, last, _rolls(match), build is _bare_day and not match[1]))
+                    days.append(
+                        Days(
+                            *match.span(),
+                            first,
+                            last,
+                            _rolls(match),
+                            build is _nth_day or (build is _bare_day and not match[1]),
+                        )
+                    )
                 text = hide(text, *match.span())
         return sorted(days, key=lambda day: day.start), wrong
 
@@ -169,6 +184,62 @@ def _bare_day(match: re.Match[str], today: date) -> Span:
     if ahead == 0 and day < today.day and match[1] is None:
         base = months_later(base, 1)
     return _one(_day(base.year, base.month, day))
+
+
+def _nth_day(match: re.Match[str], today: date) -> Span:
+    day = int(match[1])
+    return _one(_day(*_month_of_coming(today, day), day))
+
+
+def _month_of_coming(today: date, day: int) -> tuple[int, int]:
+    """Return (year, month) of the next day of the month so numbered."""
+    base = months_later(today.replace(day=1), int(day < today.day))
+    return base.year, base.month
+
+
+def _nth_weekday(match: re.Match[str], today: date) -> Span:
+    """第一土曜 of a month: the first Saturday in it."""
+    nth = "一二三四".find(match[2]) + 1 or int(match[2])
+    return _one(_weekday_in(today, _small(match[1]), nth, _KANJI_WEEKDAYS.index(match[3])))
+
+
+def _english_nth_weekday(match: re.Match[str], today: date) -> Span:
+    nth = ["first", "second", "third", "fourth", "last"].index(match[1]) + 1
+    month = _month_number(match[match.lastindex or 0])
+    return _one(_weekday_in(today, month, nth, WEEKDAYS.index(match["weekday"][:3])))
+
+
+def _weekday_in(today: date, month: int, nth: int, weekday: int) -> date:
+    first, last = _month_span(today, month)
+    day = next_weekday(first, weekday) + timedelta(7 * (nth - 1))
+    return day if day <= last else day - timedelta(7)
+
+
+def _third_of_month(match: re.Match[str], today: date) -> Span:
+    """Return the ten days that "early", "mid" and "late" name in Japanese use: to the 10th, the 20th, the end."""
+    latin = match[1].isascii() and match[1].isalpha()
+    month, part = (_month_number(match[2]), match[1]) if latin else (_small(match[1]), match[2])
+    first, last = _month_span(today, month)
+    if part in ("early", "上旬", "初旬", "初め"):
+        return first, first.replace(day=10)
+    return (
+        (first.replace(day=11), first.replace(day=20))
+        if part in ("mid", "中旬", "半ば")
+        else (first.replace(day=21), last)
+    )
+
+
+def _whole_month(match: re.Match[str], today: date) -> Span:
+    word = match[1]
+    return _month_span(today, _month_number(word) if word.isascii() and word.isalpha() else _small(word))
+
+
+def _month_span(today: date, month: int) -> tuple[date, date]:
+    """Return the first and the last day of the next such month, this month's rest being from its first."""
+    if not 1 <= month <= 12:
+        raise _NoDayError(date(today.year, 12, 31))
+    year = today.year + (month < today.month)
+    return date(year, month, 1), month_end(year, month)
 
 
 def _slashed(match: re.Match[str], today: date) -> Span:
@@ -260,12 +331,22 @@ _RULES: list[tuple[str, Callable[[re.Match[str], date], Span]]] = [
         lambda m, today: _one(_coming(today, _small(m[1]), _small(m[2]))),
     ),
     (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", _slashed),
-    (r"(?:(来月|今月|再来月)の?)?(?<!\d)(\d{1,2})日(?!間|以内|分|前|後|目|以上|ほど|程度|め)", _bare_day),
+    (
+        _NTH_ALONE,
+        _nth_day,
+    ),
+    (r"(?:(来月|今月|再来月)の?)?(?<![\d×*])(\d{1,2})日(?!間|以内|分|前|後|目|以上|ほど|程度|め)", _bare_day),
     (
         rf"\b(?:the\s+)?(?:end|last\s+day)(?:\s+of)?\s+{_MONTH}",
         _end_of_month,
     ),
     (rf"{_JA_NUMBER}月(?:末|いっぱい)", _end_of_month),
+    (rf"{_JA_NUMBER}月の?第?([一二三四1-4])(?:週目?の?)?([月火水木金土日])曜日?", _nth_weekday),
+    (rf"\b(first|second|third|fourth|last)\s+{_WEEKDAY}\s+(?:of|in)\s+{_MONTH}", _english_nth_weekday),
+    (rf"{_JA_NUMBER}月(上旬|初旬|初め|中旬|半ば|下旬)", _third_of_month),
+    (rf"\b(early|mid|late)[\s-]{_MONTH}", _third_of_month),
+    (rf"{_JA_NUMBER}月(?=から|より|まで|以降|中(?![一-龥])|の間|に(?!\d))", _whole_month),
+    (rf"{_AFTER_A_WORD_OF_TIME}{_MONTH}(?!\s*\d)", _whole_month),
     (r"\bend\s+of\s+next\s+month|来月末|\bnext\s+month\b|来月(?!\d)", _next_month),
     (
         r"\b(?:the\s+)?end\s+of\s+(?:the|this)\s+month|\bmonth[\s-]end|今月末|月末|\bthis\s+month\b|今月(?:中|いっぱい)?",
@@ -276,9 +357,12 @@ _RULES: list[tuple[str, Callable[[re.Match[str], date], Span]]] = [
         _end_of_year,
     ),
     (r"\b(?:the\s+)?end\s+of\s+(?:the|this)\s+week\b", _this_week),
-    (rf"\b(?:(?P<which>this|next|coming)\s+)?{_WEEKDAY}(?P<later>\s+(?:of\s+)?next\s+week)?", _weekday),
+    (
+        rf"(?<!every )(?<!each )\b(?:(?P<which>this|next|coming)\s+)?{_WEEKDAY}(?P<later>\s+(?:of\s+)?next\s+week)?",
+        _weekday,
+    ),
     (r"\b(?:this|next|the)\s+weekend\b|(?:今週|来週)?の?(?:週末|土日)", _weekend),
-    (r"(?:(?P<which>再来週|来週|今週|翌週)の?)?(?P<weekday>[月火水木金土日])曜日?", _kanji_weekday),
+    (r"(?<!毎週)(?<!毎)(?:(?P<which>再来週|来週|今週|翌週)の?)?(?P<weekday>[月火水木金土日])曜日?", _kanji_weekday),
     (r"(?P<which>再来週|来週|今週|翌週)の?(?P<weekday>[月火水木金土])(?![曜一-龥])", _kanji_weekday),
     (
         r"(?<![一-龥ァ-ヶー])(?P<which>)(?P<weekday>[月火水木金土日])(?=(?:まで|から|[~-][月火水木金土日](?![一-龥])|夜|朝|昼|、[月火水木金土日](?![一-龥])))",

@@ -1,16 +1,26 @@
 """Makes the lines of each sentence: which things it asks for or offers, and how many."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.domain.reading import PostKind, ReadQuantity
 from bot.domain.vocabulary import Category
 from bot.ports import Vocabulary
+from knowledge.reader.counting import Counting, fits
+from knowledge.reader.folding import hide
 from knowledge.reader.pairing import Pair, Pairing, Thing
 from knowledge.reader.quantities import Amount, Quantities
+from knowledge.reader.refinements import Refinements
 from knowledge.reader.stances import Sentence
 from knowledge.reader.wording import Wording
 
+_PEOPLE = ("person", "team", "household")
+_EACH = re.compile(r"各|それぞれ(?=\d)|ずつ|\beach\b|\bapiece\b")
+_SAME_AGAIN = re.compile(r"\b(?:ones?|of\s+(?:them|those|these)|would|will|is|are|more|each|total)\b")
+_FOR = re.compile(r"\bfor\s+(?:about\s+|some\s+|the\s+|our\s+|all\s+|up\s+to\s+)*$")
+_OPENING = re.compile(r"[\W\d]*(?:[a-z'-]+\s+)?")
 _SERVED = ("person", "household")
 _MONEY = ("jpy", "usd", "eur")
 _MONEY_WORDS = "funding"  # a sum alone is money given or asked for
@@ -21,7 +31,8 @@ NOT_GOODS = ("person", "household", "jpy", "usd", "eur", "hour", "word", "sessio
 class Draft:
     """A line before its place and time are known; `start:end` is where the text says it.
 
-    `weak`: words that may only be the surroundings of another line ("for the shelter").
+    `guessed`: fields that no word of its own says; `counted`: the words of the amount. `weak`: words that may only be
+    the surroundings of another line ("for the shelter").
     """
 
     kind: PostKind
@@ -32,6 +43,8 @@ class Draft:
     quantity: ReadQuantity | None
     amount: Amount | None
     weak: bool = False
+    guessed: tuple[str, ...] = ()
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Task:
     """One sentence to be read as lines of a kind.
 
     `own`: things without a number count too; `bare`: so do numbers of things nobody knows; `said`: its own words
-    ask or offer.
+    ask or offer; `moves`: an earlier sentence speaks of a vehicle, so that its load is no line.
     """
 
     sentence: Sentence
@@ -47,6 +60,7 @@ class Task:
     own: bool
     bare: bool
     said: bool = False
+    moves: bool = False
 
 
 class Lines:
@@ -56,6 +70,8 @@ class Lines:
         self._vocabulary = vocabulary
         self._quantities = quantities
         self._wording = Wording()
+        self._counting = Counting()
+        self._refinements = Refinements()
         self._pairing = Pairing(self._wording)
 
     def read(self, text: str, original: str, task: Task) -> list[Draft]:
@@ -66,37 +82,122 @@ class Lines:
         """
         start, end = task.sentence.start, task.sentence.end
         words = text[start:end]
-        amounts = _outside_brackets(words, self._quantities.find(words))
+        amounts = self._counting.counting(words, self._quantities.find(words))
         pairs = self._pairs(words, amounts, task)
         return [self._draft(words, original[start:end], pair, task) for pair in pairs]
 
-    def with_later_amount(self, text: str, draft: Draft, sentence: Sentence) -> Draft:
-        """Return a line with the amount that a sentence of its own gives afterwards ("60 packs, please")."""
+    def opens_with_a_thing(self, text: str, sentence: Sentence) -> bool:
+        """Return whether a sentence in English begins with a thing, which then is what the post is about."""
         words = text[sentence.start : sentence.end]
-        amounts = self._quantities.find(words)
-        if draft.amount or not amounts or self._vocabulary.spans(words.replace(_unit_words(words, amounts[0]), " ")):
-            return draft
-        category = self._vocabulary.category(draft.category) if draft.category else None
-        quantity = self._quantity(draft.item.lower(), amounts[0], category)
-        return replace(draft, quantity=quantity, amount=amounts[0])
+        things = self._pairing.things(words, self._vocabulary.spans(words))
+        return bool(things) and _OPENING.fullmatch(words[: things[0].start]) is not None and words.isascii()
 
-    def any_line(self, text: str, original: str, kind: PostKind) -> Draft | None:
-        """Return a line made of the likeliest words of a text in which nothing known is named, or None."""
-        stretch = self._wording.any_words(text, 0, len(text))
+    def with_later_amounts(self, text: str, drafts: list[Draft], sentence: Sentence) -> tuple[list[Draft], str]:
+        """Give uncounted lines the amounts that a sentence of its own gives afterwards ("60 packs, please").
+
+        Return the lines and the text without the amounts taken.
+        """
+        words = text[sentence.start : sentence.end]
+        amounts = self._counting.counting(words, self._quantities.find(words))
+        loose = self._loose(words, amounts)
+        uncounted = list(takewhile(_is_uncounted, reversed(drafts)))
+        if not loose or not uncounted:
+            return drafts, text
+        if len(loose) == 1 and _EACH.search(words):
+            loose = loose * len(uncounted)
+        waiting = drafts[-len(loose) :] if 1 < len(loose) == len(uncounted) else drafts[-1:]
+        kept, given = drafts[: -len(waiting)], loose[: len(waiting)]
+        for draft, amount in zip(waiting, given, strict=True):
+            kept.append(self._counted(draft, amount, words))
+            text = hide(text, sentence.start + amount.start, sentence.start + amount.end)
+        return kept, text
+
+    def _loose(self, words: str, amounts: Sequence[Amount]) -> list[Amount]:
+        """Return the amounts at the head of a sentence that count nothing named in it."""
+        spans = self._pairing.things(words, self._vocabulary.spans(words))
+        pairs = self._pairing.pairs(words, spans, amounts, self._fits)
+        paired = [pair.amount for pair in pairs if pair.amount and not self._is_context(words, pair)]
+        loose: list[Amount] = []
+        for amount in (each for each in amounts if each.value is not None):
+            known = any(each is amount for each in paired)
+            own = any(amount.unit_start <= span.start < amount.end for span in spans)
+            if known and not own:
+                break
+            if not self._names_a_thing(words, amount):
+                loose.append(amount)
+        return loose
+
+    def _names_a_thing(self, words: str, amount: Amount) -> bool:
+        """Return whether unknown words follow the number as its own thing ("22 second-hand ones" is none)."""
+        stretch = None if amount.unit else self._wording.following(words, amount.end, len(words))
+        return (
+            stretch is not None
+            and not _SAME_AGAIN.search(words[slice(*stretch)])
+            and not self._is_people(words, stretch)
+        )
+
+    def _is_people(self, words: str, stretch: tuple[int, int]) -> bool:
+        return self._quantities.natural(words[slice(*stretch)], "piece") == "person"
+
+    def _counted(self, draft: Draft, amount: Amount, words: str) -> Draft:
+        category = self._vocabulary.category(draft.category) if draft.category else None
+        stretch = None if amount.unit else self._wording.following(words, amount.end, len(words))
+        if stretch and self._is_people(words, stretch):
+            amount = replace(amount, unit="person")
+        return replace(
+            draft,
+            quantity=self._quantity(draft.item.lower(), amount, category),
+            amount=amount,
+            weak=False,
+            counted=words[amount.start : amount.end].strip(),
+        )
+
+    def _fits(self, leaf: str | None, unit: str) -> bool:
+        category = self._vocabulary.category(leaf) if leaf else None
+        return category is None or fits(category.type, unit)
+
+    def any_line(self, text: str, original: str, task: Task) -> Draft | None:
+        """Return a line made of the likeliest words of a sentence in which nothing known is named, or None."""
+        start, end = task.sentence.start, task.sentence.end
+        words = text[start:end]
+        stretch = self._wording.any_words(words, 0, len(words))
         if stretch is None:
             return None
-        pair = Pair(Thing(*stretch, None))
-        return self._draft(text, original, pair, Task(Sentence(0, len(text), None), kind, own=True, bare=True))
+        return self._draft(words, original[start:end], Pair(Thing(*stretch, None)), task)
 
     def _pairs(self, words: str, amounts: Sequence[Amount], task: Task) -> list[Pair]:
-        pairs = self._pairing.pairs(words, self._vocabulary.spans(words), amounts)
+        spans = self._pairing.things(words, self._vocabulary.spans(words))
+        spans, amounts = self._counting.unloaded(words, spans, amounts, task.moves)
+        pairs = self._pairing.pairs(words, spans, amounts, self._fits)
+        pairs = self._with_hands(words, pairs, amounts)
         counted = [pair for pair in pairs if pair.amount]
         strangers = self._strangers(words, amounts, counted, task)
+        if any(not pair.amount and not self._is_context(words, pair) for pair in pairs):
+            # "50 kids here - board games would be great": those who are served are counted, not asked for
+            strangers = [pair for pair in strangers if not self._is_people(words, (pair.thing.start, pair.thing.end))]
         counted = sorted([*counted, *strangers], key=lambda pair: pair.start)
         bare = [pair for pair in pairs if not pair.amount]
+        counted, bare = self._without_users(words, counted, bare)
         if not counted:
-            return self._uncounted(words, bare) if task.own else []
+            return self._uncounted(words, bare, task.sentence.words) if task.own else []
         return self._joined(words, counted, bare)
+
+    def _with_hands(self, words: str, pairs: Sequence[Pair], amounts: Sequence[Amount]) -> list[Pair]:
+        """Give a service without a number the people counted for it: "12 people, can help with mud removal"."""
+        free = [each for each in amounts if each.unit in _PEOPLE and each.value is not None]
+        free = [each for each in free if not any(pair.amount is each for pair in pairs)]
+        if len(free) != 1 or any(pair.amount for pair in pairs):
+            return list(pairs)
+        served = next(
+            (pair for pair in pairs if self._is_service(words[pair.thing.start : pair.thing.end], pair.thing)), None
+        )
+        return [replace(pair, amount=free[0]) if pair is served else pair for pair in pairs]
+
+    def _is_service(self, words: str, thing: Thing) -> bool:
+        category = self._vocabulary.category(thing.category) if thing.category else None
+        if category is None:
+            return False
+        return category.type in ("service", "people") or self._quantities.natural(words, category.unit) == "person"
 
     def _strangers(self, words: str, amounts: Sequence[Amount], counted: Sequence[Pair], task: Task) -> list[Pair]:
         """Return the amounts of things that no category covers; in a list, or where the sentence has no other."""
@@ -105,7 +206,7 @@ class Lines:
         found: list[Pair] = []
         for at, amount in enumerate(amounts):
             taken = [pair for pair in [*counted, *found] if pair.amount is amount]
-            if taken or amount.value is None:
+            if taken or amount.value is None or self._counting.is_served(words, amount):
                 continue
             floor = amounts[at - 1].end if at else 0
             ceiling = amounts[at + 1].start if at + 1 < len(amounts) else len(words)
@@ -125,20 +226,49 @@ class Lines:
             after is not None and self._wording.is_list(words[pair.end : after])
         )
 
-    def _uncounted(self, words: str, bare: Sequence[Pair]) -> list[Pair]:
-        """Return the first thing that is not mere surroundings, with those listed after it."""
-        core = [pair for pair in bare if not self._is_context(words, pair)] or list(bare[:1])
-        return self._joined(words, core[:1], core[1:])
+    def _without_users(self, words: str, counted: list[Pair], bare: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+        """Leave out those for whom something is meant ("a room for two doctors"), but let them count space or cash."""
+        meant = [pair for pair in bare if not self._is_context(words, pair)]
+        users = [pair for pair in counted if _FOR.search(words[: pair.start]) and self._is_person(pair)]
+        if not meant or len(users) != len(counted) or meant[0].start > users[0].start if users else True:
+            return counted, bare
+        used = [pair for pair in meant if pair.end <= users[0].start][-1:] or meant[:1]
+        category = self._vocabulary.category(used[0].thing.category) if used[0].thing.category else None
+        if len(users) == 1 and category and category.type in ("space", "money"):
+            return [replace(used[0], amount=users[0].amount)], [pair for pair in bare if pair is not used[0]]
+        return [], bare
+
+    def _is_person(self, pair: Pair) -> bool:
+        category = self._vocabulary.category(pair.thing.category) if pair.thing.category else None
+        unit = pair.amount.unit if pair.amount else ""
+        return unit in _PEOPLE or (category is not None and category.type == "people")
+
+    def _uncounted(self, words: str, bare: Sequence[Pair], said: str) -> list[Pair]:
+        """Return the thing meant among those that are not mere surroundings, with those listed beside it.
+
+        In English it is the first; in Japanese the last before the words that ask or offer (`said`): what stands
+        earlier mostly tells whose or what for (物資を運ぶのに、漁船を出していただける).
+        """
+        core = [pair for pair in bare if not self._is_context(words, pair)] or list(bare)
+        head = self._head(words, core, said)
+        return self._joined(words, core[head : head + 1], [*core[:head], *core[head + 1 :]])
+
+    def _head(self, words: str, core: Sequence[Pair], said: str) -> int:
+        end = words.rfind(said) + len(said) if said and not said.isascii() else 0
+        before = [at for at, pair in enumerate(core) if pair.thing.end <= end]
+        return before[-1] if before else 0
 
     def _joined(self, words: str, kept: Sequence[Pair], others: Sequence[Pair]) -> list[Pair]:
         """Return the kept pairs and those others that are listed right beside one of them."""
         joined = list(kept)
-        for pair in others:
+        before_them = [pair for pair in others if kept and pair.start < kept[0].start]
+        for pair in [*reversed(before_them), *(pair for pair in others if pair not in before_them)]:
             if self._is_context(words, pair):
                 continue
-            gaps = [words[each.end : pair.start] for each in joined if each.end <= pair.start]
-            gaps += [words[pair.end : each.start] for each in joined if pair.end <= each.start]
-            if any(self._wording.is_list(gap) for gap in gaps):
+            before = max((each.end for each in joined if each.end <= pair.start), default=None)
+            after = min((each.start for each in joined if pair.end <= each.start), default=None)
+            listed = before is not None and self._wording.is_list(words[before : pair.start])
+            if listed or (after is not None and self._wording.is_list(words[pair.end : after])):
                 joined.append(pair)
         return sorted(joined, key=lambda pair: pair.start)
 
@@ -149,21 +279,31 @@ class Lines:
         thing = pair.thing
         item = original[thing.start : thing.end].strip(" 　-・「」")
         known = thing.category
-        money = pair.amount is not None and pair.amount.unit in _MONEY and not item
-        if known is None and (found := self._vocabulary.find_category(_MONEY_WORDS if money else item)):
-            known = found.id
+        money = pair.amount is not None and pair.amount.unit in _MONEY
+        found = self._vocabulary.find_category(item) if item and known is None else None
+        if known is None and (found or money):
+            found = found or self._vocabulary.find_category(_MONEY_WORDS)
+            known = found.id if found else None
+        known = self._refinements.refined(known, words)
         category = self._vocabulary.category(known) if known else None
         if category and not item:
             item = category.name.of("en" if original.isascii() else "ja")
         quantity = self._quantity(words[thing.start : thing.end], pair.amount, category)
         offset = task.sentence.start
         weak = pair.amount is None and self._is_context(words, pair)
-        return Draft(task.kind, pair.start + offset, pair.end + offset, item, known, quantity, pair.amount, weak)
+        guessed = (
+            *(() if task.said else ("kind",)),
+            *(("category",) if known != thing.category or known is None else ()),
+        )
+        said = original[pair.amount.start : pair.amount.end].strip() if pair.amount else ""
+        start, end = pair.start + offset, pair.end + offset
+        return Draft(task.kind, start, end, item, known, quantity, pair.amount, weak, guessed, said)
 
     def _quantity(self, item: str, amount: Amount | None, category: Category | None) -> ReadQuantity | None:
         if amount is None or amount.value is None or amount.absurd or amount.unknown:
             return None
-        if amount.unit in _SERVED and category and category.type == "goods" and not amount.counter.endswith("分"):
+        served = amount.unit in _SERVED and self._quantities.natural(item, "piece") != "person"
+        if served and category and category.type == "goods" and not amount.counter.endswith("分"):
             return None
         if amount.unit == "person" and amount.counter.endswith("分") and category and category.type == "goods":
             return None
@@ -173,50 +313,5 @@ class Lines:
         return ReadQuantity(amount.value, unit, amount.max, amount.counter)
 
 
-def _unit_words(words: str, amount: Amount) -> str:
-    return words[amount.start : amount.end]
-
-
-def _outside_brackets(words: str, amounts: Sequence[Amount]) -> list[Amount]:
-    """Leave out what brackets say of a thing already counted: "one van (6 machines inside)"."""
-    kept: list[Amount] = []
-    for amount in amounts:
-        lead = words[: amount.start]
-        if not kept or lead.count("(") <= lead.count(")"):
-            kept.append(amount)
-    return kept
-
-
-def without_asides(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the lines without those that only surround others.
-
-    Where something is counted, an uncounted offer is a remark (運賃, "by boat"), and so is an uncounted request
-    beside counted offers (燃料だけ負担してください).
-    """
-    counted = {draft.kind for draft in drafts if draft.amount}
-    strong = [draft for draft in drafts if not draft.weak]
-    if not counted:
-        return strong or list(drafts[:1])
-    remark = {"offer"} | ({"request"} if counted == {"offer"} else set())
-    return [draft for draft in strong if draft.amount or draft.kind not in remark]
-
-
-def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the lines without those that say an earlier one again, as posts in two languages do."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        twin = next((at for at, other in enumerate(kept) if _same(other, draft)), None)
-        if twin is None:
-            kept.append(draft)
-        elif kept[twin].quantity is None:
-            kept[twin] = replace(kept[twin], quantity=draft.quantity, amount=draft.amount)
-    return kept
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    if one.category is None or (one.kind, one.category) != (other.kind, other.category):
-        return False
-    if one.quantity is None or other.quantity is None:
-        return one.item.isascii() != other.item.isascii() or one.item.lower() == other.item.lower()
-    numbers = (one.quantity.value, one.quantity.max) == (other.quantity.value, other.quantity.max)
-    return numbers and (one.item.isascii() != other.item.isascii() or one.item.lower() == other.item.lower())
+def _is_uncounted(draft: Draft) -> bool:
+    return draft.amount is None or draft.amount.value is None

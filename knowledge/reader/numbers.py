@@ -35,14 +35,19 @@ _KANJI = "〇一二三四五六七八九十百千万億"
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"""
-    (?<![a-z0-9.#])(?<!\d,)(?:{_AMOUNT})
+    (?:(?<![a-z0-9.#])|(?<=\s[x×]))(?<!\d,)(?:{_AMOUNT})
     (?:[十百千万億](?:[0-9{_KANJI}]*[十百千万億0-9])?|\s?k(?![a-z0-9])|\s(?:dozen|hundred|thousand|million)s?\b)?
 """
-_VAGUE = rf"(?<![人件回])数[{_KANJI}]+|何[{_KANJI}]+|[{_KANJI}]+数|\ba\s+(?:couple|few)\b|\bseveral\b"
+_VAGUE = (
+    rf"(?<![人件回])数[{_KANJI}]+|何[{_KANJI}]+|[{_KANJI}]+数|\ba\s+(?:couple|few|handful|bunch|lot)\b|\bseveral\b|"
+    r"\b(?:dozens|hundreds|thousands|scores|tens|loads|lots|plenty)\b"
+)
 _ABOUT = (
     r"(?:\b(?:about|approx\.?|approximately|around|roughly|some|up\s+to|at\s+least|at\s+most|over|more\s+than|"
     r"nearly|almost|max\.?|between|only|another)\s+|約|およそ|最大|最低|あと|計|合計|全|上限|各|残り)$"
 )
+# "no one", "some one", "this one" count nothing
+_NO_NUMBER = "".join(rf"(?<!{word}\s)" for word in ("no", "any", "some", "every", "another", "this", "which"))
 _BETWEEN = r"\s*(?:-|~|to|or|and|から|ないし|、)\s*"
 
 
@@ -67,7 +72,8 @@ class Numbers:
     def __init__(self) -> None:
         words = "|".join([*_ONES, *_WORD_TENS])
         scales = "|".join(_SCALES)
-        spelt = rf"\b(?:half\s+a\s+dozen|a\s+(?:{scales})|(?:{words})(?:(?:\s+and)?[\s-](?:{words}|{scales}))*)\b"
+        many = rf"(?:{words})(?:(?:\s+and)?[\s-](?:{words}|{scales}))*"
+        spelt = rf"{_NO_NUMBER}\b(?:half\s+a\s+dozen|(?:an?|another)\s+(?:{scales})|{many})\b"
         self._finder = re.compile(
             rf"(?P<vague>{_VAGUE})|(?P<written>{_WRITTEN})|(?P<kanji>[{_KANJI}]+)|(?P<spelt>{spelt})", re.VERBOSE
         )

@@ -1,12 +1,14 @@
 """Pairs the things a sentence names with the amounts it gives."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.vocabulary import CategorySpan
+from knowledge.reader.folding import hide
 from knowledge.reader.quantities import Amount
 from knowledge.reader.wording import Wording
+from knowledge.vocabulary.phrases import is_japanese
 
 _FORWARD = (
     r"\s*(?:of\s+|more\s+|x\s+|の|分の|ほどの|程度の|以上の)?(?:[a-z0-9'&()/.%\x1f-]+\s*){0,4}|の?[^\s、。,.:\d]{0,10}"
@@ -16,10 +18,25 @@ _NOT_FORWARD = (
     r"から|まで"
 )
 _JAPANESE_LINK = r"まで(?=[一-龥ァ-ヶ])|(?:分|ほど|程度|以上|くらい)?の"
+_PIECE_END = (
+    r"[,;、\n+・/&]|\band\b|\bplus\b|\bor\b|および|及び|並びに|ならびに|それと"
+    r"|(?<=[\x1f枚個本箱袋台名人食足組着張缶])と"
+)
+_EACH_BEFORE = r"(?:各|それぞれ|\beach\s|\b(?:of\s)?each:?\s)$"
+_EACH_AFTER = r"\s*(?:ずつ|each\b|of\s+each\b|apiece\b)"
+_OTHER_CLAUSE = re.compile(r"\b(?:we|i|you|they)\s+(?:\w+\s+)?(?:want|need|have|seek|require|ask|look)")
+_DIGIT = re.compile(r"\d+")
 _REACH = 40
 _MONEY = ("jpy", "usd", "eur")
-_CARRIERS = ("logistics.road_transport", "logistics.air_sea_transport")
-_NOUNS = ("room", "bed", "meal", "person", "team", "vehicle")  # units that are things of their own
+_CARRIERS = ("logistics.road_transport", "logistics.air_sea_transport", "logistics.passenger_transport")
+_FURNITURE = re.compile(
+    r"(?:desk|table|corner|tent|booth)s?$"
+)  # "family tracing desk": where it is done says less than what
+_HANDS = (
+    "people.volunteers",
+)  # "cooking volunteers", 泥かきボランティア: what they do says more than that they are people
+_LOADED = re.compile(r"(?:pallet|truck|lorry|van|container|trailer|tanker|drum|warehouse)s?")
+_ALTERNATIVE = re.compile(r"\s*\bor\b\s*(?:a\s+|an\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +75,86 @@ class Pairing:
         self._not_forward = re.compile(_NOT_FORWARD)
         self._of = re.compile(r"\s*(?:of\s+)?")
         self._japanese_link = re.compile(_JAPANESE_LINK)
+        self._piece_end = re.compile(_PIECE_END)
+        self._each_before = re.compile(_EACH_BEFORE)
+        self._each_after = re.compile(_EACH_AFTER)
 
-    def pairs(self, text: str, spans: Sequence[CategorySpan], amounts: Sequence[Amount]) -> list[Pair]:
+    def things(self, text: str, spans: Sequence[CategorySpan]) -> list[CategorySpan]:
+        """Return the things that a sentence names: compounds and alternatives as one, without what brackets add."""
+        return [span for span in _compounds(text, spans) if not self._is_aside(text, span, spans)]
+
+    def pairs(
+        self,
+        text: str,
+        spans: Sequence[CategorySpan],
+        amounts: Sequence[Amount],
+        fits: Callable[[str | None, str], bool],
+    ) -> list[Pair]:
         """Return the amounts with their things, and the things without amounts, of one sentence in order.
 
-        Amounts for which no known thing stands near are left out; see `strangers`.
+        `fits` tells whether a category can be counted in a unit. Amounts for which no known thing stands near are left
+        out; see `stranger`.
         """
-        spans = _compounds(text, [span for span in spans if self._is_free(text, span, amounts)])
+        spans = [span for span in spans if self._is_free(text, span, amounts)]
         if len(spans) == len(amounts) > 1 and spans[-1].end <= amounts[0].start:
             return [Pair(self._thing(text, span), each) for span, each in zip(spans, amounts, strict=True)]
         free, paired = list(spans), list[Pair]()
-        for at, amount in enumerate(amounts):
-            before = amounts[at - 1].end if at else 0
-            after = amounts[at + 1].start if at + 1 < len(amounts) else len(text)
-            span = self._partner(text, free, amount, before, after)
-            if span:
-                free.remove(span)
-                free = [each for each in free if not amount.unit_start <= each.start < amount.end]
-                paired.append(Pair(self._thing(text, span, amount), amount))
+        stretches = (self._pieces(text, spans, amounts), False), (_between_amounts(text, amounts), True)
+        for bounds, whole in stretches:
+            for amount, (floor, ceiling) in zip(amounts, bounds, strict=True):
+                if floor >= ceiling or any(pair.amount is amount for pair in paired):
+                    continue
+                near = [span for span in free if floor <= span.start and span.end <= ceiling]
+                near = [span for span in near if fits(span.category, amount.unit)]
+                if not whole and all(_is_unit_word(span, amount) for span in near):
+                    continue
+                span = self._partner(text, near, amount, floor, ceiling)
+                if span:
+                    free.remove(span)
+                    free = [each for each in free if not amount.unit_start <= each.start < amount.end]
+                    paired.append(Pair(self._thing(text, span, amount), amount))
         paired += [Pair(self._thing(text, span)) for span in free]
-        return sorted(paired, key=lambda pair: pair.start)
+        return self._each(text, sorted(paired, key=lambda pair: pair.start))
+
+    def _pieces(self, text: str, spans: Sequence[CategorySpan], amounts: Sequence[Amount]) -> list[tuple[int, int]]:
+        """Return for each amount the piece of a list it stands in; an empty one where another amount shares it."""
+        masked = text
+        for start, end in [(span.start, span.end) for span in spans] + [(each.start, each.end) for each in amounts]:
+            masked = hide(masked, start, end)
+        ends = [0, *(match.end() for match in self._piece_end.finditer(masked)), len(text)]
+        found: list[tuple[int, int]] = []
+        for amount in amounts:
+            floor = max(end for end in ends if end <= amount.start)
+            ceiling = min((end for end in ends if end >= amount.end), default=len(text))
+            shared = any(each is not amount and floor <= each.start < ceiling for each in amounts)
+            found.append((0, 0) if shared else (floor, ceiling))
+        return found
+
+    def _each(self, text: str, pairs: list[Pair]) -> list[Pair]:
+        """Give an amount that holds for each ("soap and towels, 100 each", 各100個) to the things listed before it."""
+        for at in range(len(pairs) - 1, 0, -1):
+            amount = pairs[at].amount
+            listed = self._wording.is_list(text[pairs[at - 1].thing.end : pairs[at].thing.start])
+            if amount and listed and pairs[at - 1].amount is None and self._is_each(text, amount):
+                pairs[at - 1] = replace(pairs[at - 1], amount=amount)
+        return pairs
+
+    def _is_each(self, text: str, amount: Amount) -> bool:
+        before = text[max(0, amount.start - 8) : amount.unit_start]
+        said = self._each_before.search(text[max(0, amount.start - 10) : amount.start]) or "各" in before
+        return bool(said) or self._each_after.match(text, amount.end) is not None
 
     def stranger(self, text: str, amount: Amount, floor: int, ceiling: int) -> Pair | None:
         """Return an amount with the unknown words beside it, or None where there are none."""
+        if not amount.counter and not amount.unit and is_japanese(text[amount.end : amount.end + 1]):
+            return None  # 2028年3月, 65歳, 4年1組: what follows counts nothing anybody could bring
         if amount.counter:
             stretch = self._wording.preceding(text, amount.start, floor)
         else:
             stretch = self._wording.following(text, amount.end, ceiling) or self._wording.preceding(
                 text, amount.start, floor
             )
-        if stretch is None and amount.unit in _NOUNS and not amount.counter:
+        if stretch is None and amount.unit not in _MONEY and amount.unit and not amount.counter:
             stretch = amount.unit_start + 1, amount.end
         if stretch is None and amount.unit in _MONEY:
             stretch = amount.end, amount.end
@@ -100,7 +167,8 @@ class Pairing:
         earlier = [span for span in reversed(free) if floor <= span.start < span.end <= amount.start]
         named = (span for span in earlier if not self._wording.is_context(text, span.start, span.end, 0))
         before = next(named, earlier[0] if earlier else None)
-        if before and amount.start - before.end > _REACH:
+        alone = sum(not self._wording.is_context(text, span.start, span.end, 0) for span in earlier) <= 1
+        if before and amount.start - before.end > (2 * _REACH if alone else _REACH):
             before = None
         if own:
             listed = before is None or self._wording.is_list(text[before.end : amount.start])
@@ -117,6 +185,17 @@ class Pairing:
             return False
         return not self._wording.is_purpose(text, span.end)
 
+    def _is_aside(self, text: str, span: CategorySpan, spans: Sequence[CategorySpan]) -> bool:
+        """Return whether brackets right after another thing hold this one: "gloves (medical)"."""
+        opening = text.rfind("(", 0, span.start)
+        if (
+            opening < 0
+            or ")" in text[opening : span.start]
+            or len(_DIGIT.findall(text[opening : text.find(")", opening)])) > 1
+        ):
+            return False
+        return any(0 <= opening - other.end <= 1 for other in spans)
+
     def _leads_to(self, gap: str) -> bool:
         gap = gap.removeprefix("まで")
         return len(gap) < _REACH and not self._not_forward.search(gap) and bool(self._forward.fullmatch(gap))
@@ -125,7 +204,8 @@ class Pairing:
         """Return whether a number with words of its own follows: "blankets and 50 widgets" are two things."""
         if span is None or amount.counter or amount.unit:
             return False
-        joined = self._wording.is_bare_list(text[span.end : amount.start])
+        gap = text[span.end : amount.start]
+        joined = self._wording.is_bare_list(gap) or _OTHER_CLAUSE.search(gap) is not None
         return joined and self._wording.following(text, amount.end, len(text)) is not None
 
     def _thing(self, text: str, span: CategorySpan, amount: Amount | None = None) -> Thing:
@@ -140,12 +220,38 @@ def _compounds(text: str, spans: Sequence[CategorySpan]) -> list[CategorySpan]:
     """Make one of mentions side by side ("mobile laundry van"): the last says what it is, unless it only carries."""
     merged: list[CategorySpan] = []
     for span in spans:
-        if merged and text[merged[-1].end : span.start] in ("", " "):
-            head = merged[-1] if span.category in _CARRIERS else span
+        gap = text[merged[-1].end : span.start] if merged else None
+        if gap is not None and (gap in ("", " ") or _is_one(gap, merged[-1], span)):
+            head = merged[-1] if _only_carries(span) else span
             merged[-1] = CategorySpan(merged[-1].start, span.end, head.category, text[merged[-1].start : span.end])
+        elif gap == " of " and _LOADED.fullmatch(text[merged[-1].start : merged[-1].end]):
+            merged[-1] = span  # "a pallet of water": what it carries is meant
         else:
             merged.append(span)
     return merged
+
+
+def _is_one(gap: str, one: CategorySpan, other: CategorySpan) -> bool:
+    """Return whether two mentions are one thing: alternatives ("ferry or boat"), or work and the hands for it."""
+    if one.category == other.category and _ALTERNATIVE.fullmatch(gap):
+        return True
+    return other.category in _HANDS and gap in ("を", "の", "に", "も", "で")
+
+
+def _only_carries(span: CategorySpan) -> bool:
+    return span.category in _CARRIERS or span.category in _HANDS or bool(_FURNITURE.search(span.words.lower()))
+
+
+def _between_amounts(text: str, amounts: Sequence[Amount]) -> list[tuple[int, int]]:
+    """Return for each amount the stretch from the amount before it to the one after it."""
+    starts = [0, *(amount.end for amount in amounts[:-1])]
+    ends = [*(amount.start for amount in amounts[1:]), len(text)]
+    return list(zip(starts, ends, strict=True)) if amounts else []
+
+
+def _is_unit_word(span: CategorySpan, amount: Amount) -> bool:
+    """Return whether a mention is an amount's own unit word ("45 meals"), which may count a thing named elsewhere."""
+    return amount.unit_start <= span.start < amount.end
 
 
 def _within(span: CategorySpan, amount: Amount) -> bool:

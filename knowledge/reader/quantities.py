@@ -1,10 +1,11 @@
-"""Joins numbers with their units, leaving out sizes, times, ages, addresses and telephone numbers."""
+"""Joins numbers with their units, as the amounts a text gives."""
 
 import re
 from dataclasses import dataclass
 
-from knowledge.reader.folding import HIDDEN
+from knowledge.reader.corrections import Corrections
 from knowledge.reader.numbers import Number, Numbers
+from knowledge.reader.sizes import Sizes
 from knowledge.reader.units import Units, UnitWord
 
 # beyond these, in thousandths, a number is taken for a slip of the finger
@@ -12,44 +13,14 @@ MOST_GOODS = 10_000_000 * 1000
 MOST_MONEY = 1_000_000_000_000 * 1000
 _MONEY = ("jpy", "usd", "eur")
 
-_CONTACTS = r"""
-    [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-  | https?://\S+ | \bwww\.\S+
-  | \+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,4}\d{2,4}
-  | \(0?\d{2,4}\)[\s-]?\d{2,4}-\d{3,4}
-  | (?<!\d)0\d{1,4}[\s-]\d{1,4}[\s-]\d{3,4}(?!\d)
-  | (?<!\d)0\d{9,10}(?!\d)
-  | (?<!\d)\d{2,4}-\d{2,4}-\d{4}(?!\d)
-"""
-_CLOCK = r"""
-    (?<!\d)\d{1,2}:\d{2}(?:\s?[ap]m)? | (?<!\d)\d{1,2}(?:\s?[-~]\s?\d{1,2})?\s?(?:[ap]\.?m\b\.?)
-  | (?:午前|午後)?\d{1,2}(?:\s?[-~]\s?\d{1,2})?時(?!間)(?:\d{1,2}分|半)? | \b24/7\b | \b\d+\s?h\b
-  | \b24\s?hours?\s+a\s+day
-  | (?:1|一)日(?:に|あたり|当たり|につき)?(?=約?[\d一二三四五六七八九十百千]+(?:食|人|名|本|枚|個|箱|回|台|時間
-  |リットル|トン|l\b))
-"""
-_SIZES = r"""
-    \d[\d.,]*\s?(?:ml|cc|dl|cm|mm|km|kva|kw|kwh|w|wh|v|mah|gb|tb|mb|hz|inch(?:es)?|%|°c?|g|yo|years?\s+old
-  |m)(?![a-z0-9²])
-  | \d[\d.,]*\s?(?:歳|才|℃|度|階|丁目|番地|番|号|年生|畳|ミリ|センチ|メートル|グラム|か月児|ヶ月児|インチ|ワット
-  |年(?!間|内)|分(?!の))
-  | \d[\d.,]*-(?:litre|liter|l|kg|ton|tonne|t|person|man|bed|seat|metre|meter|m|month|year|day|week|hour|page
-  |man|seater|inch|
-      (?:year|month)-old)(?![a-z])
-  | \d[\d.,]*\s?(?:l|kg|t|トン|リットル|キロ)(?:入り|缶|袋|ボトル|ペット|タンク|ダンプ|トラック|車|(?:積み)?平車)
-  | \d[\d.,]*\s?(?:l|kg|リットル|キロ|トン)の[^\s\d、。,.]{1,10}[\s、,をがは]{0,2}(?=約?\d)
-  | \d[\d.,]*\s?(?:t|ton|tonne)\s(?=truck|lorry|dump|tipper)
-  | 第[\d一二三四五六七八九十百]+ | (?<![a-z])(?:no\.?|route|zone|zones|ward|room|floor|unit\#|id|page|version
-  |ver\.?|type|size|level|magnitude)
-      \s?\#?\d[\d.,]*(?:\s(?:and|or|to)\s\d+)?
-  | \b\d+(?:st|nd|rd|th)\b | [\#@]\w+ | \d+(?:-\d+){2,} | (?<=町)\d+-\d+ | (?<=[町村区])\d+番 | 国道\d+号(?:線)?
-  | [\d一](?:団体|人|世帯|件|名|か所|社|家庭)(?:あたり|当たり|につき)
-  | 一(?:人暮らし|人一人|人ひとり|部(?!屋)|体(?!\d)|通り|戸建て|点張り|本化|本道) | 万(?:一|が一) | 一つ一つ
-  | \(\d{1,3}\) | \bnot\s+\d[\d.,]* | \d[\d.,]*[枚個本名人台箱食袋]?(?:じゃなくて|ではなく)
-  | 震度\d[強弱]? | 令和\d+ | \b(?:19|20)\d\d(?=年|\s(?:earthquake|typhoon|flood))
-"""
-_ROUGHLY = r"\s?(?:\+|以上|以下|程度|ほど|くらい|ぐらい|前後|余り|あまり|弱|強|or\s+(?:so|more|less|fewer))"
-_PER_BOX = r"\s+of\s+"
+_NEAR = 12  # a correction follows what it takes back within so many signs
+_ROUGHLY = r"\+|\s?(?:以上|以下|程度|ほど|くらい|ぐらい|前後|余り|あまり|弱|強|or\s+(?:so|more|less|fewer))"
+_TIMES = r"\s?[x×](?=[\s\x1f]*[a-z])"  # "50x sleeping bags"
+_PER_BOX = r"\s+of\s+|\s?\("  # "20 boxes of 24 bottles", "two (2)"
+_WHILE = r"[\s-](?:evening|afternoon|morning|weekend|week|month)s?\b"  # how long, not how many
+_PEOPLE = (
+    r"\s([a-z]{3,})(?=\s*(?:$|[,.;:!?)]|-\s|\s(?:and|in|at|from|here|on|who|with|are|is|have|upstairs|tonight|left)\b))"
+)
 _UNKNOWN = r"\s?([a-z]{2,})\s+of\s"
 
 
@@ -78,30 +49,37 @@ class Quantities:
     def __init__(self) -> None:
         self._numbers = Numbers()
         self._units = Units()
-        self._contacts = re.compile(_CONTACTS, re.VERBOSE)
-        self._clock = re.compile(_CLOCK, re.VERBOSE)
-        self._sizes = re.compile(_SIZES, re.VERBOSE)
+        self._sizes = Sizes()
+        self._corrections = Corrections()
+        self._times = re.compile(_TIMES)
         self._roughly = re.compile(_ROUGHLY)
         self._per_box = re.compile(_PER_BOX)
         self._unknown = re.compile(_UNKNOWN)
+        self._people = re.compile(_PEOPLE)
+        self._while = re.compile(_WHILE)
 
     def without_contacts(self, text: str) -> str:
         """Return the folded text with telephone numbers, addresses of the net and clock times blotted out."""
-        return self._clock.sub(_blot, self._contacts.sub(_blot, text))
+        return self._sizes.without_contacts(text)
 
     def find(self, text: str) -> list[Amount]:
         """Return the amounts of a folded text in order; `text` has its dates and contacts blotted out."""
-        bare = self._sizes.sub(_blot, text)
+        bare = self._sizes.without(text)
         amounts: list[Amount] = []
         for number in self._numbers.find(bare):
             amount = self._amount(bare, number)
             if amount is None:
                 continue
-            if amounts and self._per_box.fullmatch(bare, amounts[-1].end, amount.start):
+            if amounts and self._is_within(bare, amounts[-1], amount):
                 amounts[-1] = _covering(amounts[-1], amount)
             else:
                 amounts.append(amount)
-        return amounts
+        return self._corrections.kept(bare, amounts, _NEAR)
+
+    def _is_within(self, text: str, outer: Amount, inner: Amount) -> bool:
+        """Return whether a number only says how many are in each of the others, or says the same number again."""
+        link = self._per_box.fullmatch(text, outer.end, inner.start)
+        return link is not None and ("(" not in link.group() or outer.value == inner.value)
 
     def natural(self, item: str, default: str) -> str:
         """Return the unit natural to a thing, `default` being its category's."""
@@ -112,8 +90,13 @@ class Quantities:
         word = self._units.after(text, number.end)
         if number.kanji and (word is None or not word.counter or word.counter[0].isascii()):
             return None
-        end = word.end if word else number.end
+        if self._while.match(text, number.end):
+            return None
+        times = self._times.match(text, number.end)
+        end = word.end if word else times.end() if times else number.end
         unit = sign[1] if sign else word.unit if word else ""
+        if not unit and self._counts_people(text, number):
+            unit = "person"
         unknown = "" if word or sign else self._unknown_unit(text, number)
         rough = self._roughly.match(text, end)
         return Amount(
@@ -128,13 +111,14 @@ class Quantities:
             unknown=unknown,
         )
 
+    def _counts_people(self, text: str, number: Number) -> bool:
+        """Return whether a word for people, and no thing of theirs, follows the number ("38 residents in the hall")."""
+        match = self._people.match(text, number.end)
+        return match is not None and self._units.natural(match[1], "") == "person"
+
     def _unknown_unit(self, text: str, number: Number) -> str:
         match = self._unknown.match(text, number.end)
         return match[1] if match and match[1] not in ("out", "all", "most", "each") else ""
-
-
-def _blot(match: re.Match[str]) -> str:
-    return HIDDEN * len(match.group())
 
 
 def _counter(word: UnitWord | None) -> str:

@@ -1,22 +1,29 @@
 """Reads one post from beginning to end: the `Reader` port made of plain rules."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property, partial
 
-from bot.domain.reading import Danger, PostKind, Reading, ReadingKind, ReadLine, Trouble
+from bot.domain.reading import Danger, PostKind, Reading, ReadingKind, ReadLine, ReadPlace, Trouble
 from bot.ports import Gazetteer, Vocabulary
+from knowledge.reader.attributes import AttributeReader, load_attributes
 from knowledge.reader.behalf import Behalf
+from knowledge.reader.counting import CARRIED
 from knowledge.reader.danger import DangerSense
+from knowledge.reader.details import Details
 from knowledge.reader.folding import fold, hide
-from knowledge.reader.lines import NOT_GOODS, Draft, Lines, Task, without_asides, without_repeats
-from knowledge.reader.page import Page
+from knowledge.reader.lines import NOT_GOODS, Draft, Lines, Task
+from knowledge.reader.page import Page, sentence_of
 from knowledge.reader.personal import PersonalFinder
 from knowledge.reader.quantities import Quantities
-from knowledge.reader.sharing import CARRIED, places_for, window_for
-from knowledge.reader.spots import Spots
+from knowledge.reader.sharing import places_for, window_for
+from knowledge.reader.sifting import without_asides, without_repeats, without_said_again
+from knowledge.reader.spots import Spot, Spots
 from knowledge.reader.stances import Stances
 from knowledge.reader.urgency import Urgency
-from knowledge.reader.windows import Windows
+from knowledge.reader.windows import Window, Windows
+from knowledge.vocabulary.things import load_things
 
 LONGEST = 8000  # signs read of one message: twice the longest a platform lets people write
 
@@ -25,16 +32,22 @@ class PlainReader:
     """The `Reader` port. Deterministic; reads the first `LONGEST` signs of a text."""
 
     def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
-        self._vocabulary = vocabulary
+        self._vocabulary, self._gazetteer = vocabulary, gazetteer
         self._quantities = Quantities()
         self._windows = Windows()
         self._spots = Spots(gazetteer)
         self._stances = Stances()
         self._urgency = Urgency()
         self._behalf = Behalf()
+        self._details = Details()
         self._personal = PersonalFinder()
         self._danger = DangerSense()
         self._lines = Lines(vocabulary, self._quantities)
+
+    @cached_property
+    def attributes(self) -> AttributeReader:
+        """Return what reads the things and traits of a text for matching; loaded when first asked for."""
+        return load_attributes(self._vocabulary, self._gazetteer, load_things())
 
     def danger(self, text: str) -> Danger | None:
         """Return whether a text sounds like a person in danger, or like one who looks for somebody."""
@@ -43,17 +56,26 @@ class PlainReader:
     def read(self, text: str, at: datetime, expect: PostKind | None = None) -> Reading:
         """Return what a message posted `at` (aware, in the poster's zone) asks for or offers."""
         original = text[:LONGEST]
+        personal = self._personal.find(text)
         folded = fold(original)
+        for each in personal:
+            if each.kind in ("address", "name") and each.end <= LONGEST:
+                folded = hide(folded, each.start, each.end)
         page = self._page(folded, original, at.date())
         drafts = self._drafts(page, expect)
         urgent = self._urgency.holds(folded, original)
         behalf = self._behalf.find(folded, original)
-        lines = [self._line(page, draft, drafts, urgent, behalf) for draft in drafts]
-        personal = self._personal.find(text)
+        lines = [self._line(page, draft, drafts, urgent, behalf, expect is not None) for draft in drafts]
         people = {each.words for each in personal}
         found = [*self._draft_troubles(page, drafts), *page.troubles]
-        troubles = tuple(dict.fromkeys(trouble for trouble in found if trouble.words not in people))
-        return Reading(_kind(page, lines), tuple(lines), troubles, personal=personal, danger=self.danger(text))
+        troubles = [trouble for trouble in found if trouble.words not in people]
+        return Reading(
+            _kind(page, lines),
+            tuple(lines),
+            tuple(dict.fromkeys(troubles)),
+            personal=personal,
+            danger=self.danger(text),
+        )
 
     def _page(self, folded: str, original: str, today: date) -> Page:
         bare = self._quantities.without_contacts(folded)
@@ -65,6 +87,7 @@ class PlainReader:
             was if now == was_folded else now for was, was_folded, now in zip(original, folded, bare, strict=True)
         )
         spots = self._spots.find(bare, readable)
+        spots = [self._with_site(original, spot) for spot in spots]
         place_troubles = self._spots.unknown(readable, spots) + [
             doubt for spot in spots if (doubt := self._spots.doubtful(spot))
         ]
@@ -81,39 +104,63 @@ class PlainReader:
             reports,
         )
 
+    def _with_site(self, original: str, spot: Spot) -> Spot:
+        site = self._details.site(original, spot.start, spot.end)
+        return replace(spot, place=replace(spot.place, site=site)) if site else spot
+
     def _drafts(self, page: Page, expect: PostKind | None) -> list[Draft]:
-        tasks = _tasks(page, expect)
+        tasks = _after_cancelling(page, _tasks(self._lines, page, expect))
         drafts = self._all_drafts(page, tasks)
-        if not drafts and expect and tasks:
-            first, last = tasks[0].sentence.start, tasks[-1].sentence.end
-            line = self._lines.any_line(page.bare[first:last], page.original[first:last], expect)
-            return [line] if line else []
+        if not drafts and any(task.said for task in tasks):
+            # "I am a nurse. I could come on Friday": the sentence that offers leaves it to its neighbour to say what
+            drafts = self._all_drafts(page, [replace(task, own=True) for task in tasks])
+        refused = any(sentence.stance == "refusal" for sentence in page.sentences)
+        if not drafts and (expect or not refused):
+            return self._unnamed(page, [task for task in tasks if expect or task.sentence.pleads])
         if expect is None and not any(task.said for task in tasks):
-            drafts = [draft for draft in drafts if _is_plain_wish(page, draft)]
-        return without_repeats(without_asides(drafts))
+            plain = [sentence_of(page, draft.start) for draft in drafts if _is_plain_wish(page, draft)]
+            drafts = [draft for draft in drafts if draft.category and sentence_of(page, draft.start) in plain]
+        drafts = without_said_again(self._vocabulary, drafts, partial(sentence_of, page))
+        return without_repeats(without_asides(drafts, partial(sentence_of, page)))
+
+    def _unnamed(self, page: Page, tasks: Sequence[Task]) -> list[Draft]:
+        """Return a line for what is asked or offered in words that nobody knows ("could someone mind the goats?")."""
+        for task in tasks:
+            line = self._lines.any_line(page.bare, page.original, task)
+            if line:
+                return [line]
+        return []
 
     def _all_drafts(self, page: Page, tasks: Sequence[Task]) -> list[Draft]:
         drafts: list[Draft] = []
+        bare = page.bare
         for task in tasks:
             if drafts and drafts[-1].amount is None:
-                drafts[-1] = later = self._lines.with_later_amount(page.bare, drafts[-1], task.sentence)
-                if later.amount:
-                    continue
-            drafts += self._lines.read(page.bare, page.original, task)
+                drafts, bare = self._lines.with_later_amounts(bare, drafts, task.sentence)
+            moves = any(draft.category in CARRIED for draft in drafts)
+            drafts += self._lines.read(bare, page.original, replace(task, moves=moves))
         return drafts
 
-    def _line(self, page: Page, draft: Draft, drafts: Sequence[Draft], urgent: bool, behalf: str) -> ReadLine:
+    def _line(
+        self, page: Page, draft: Draft, drafts: Sequence[Draft], urgent: bool, behalf: str, expected: bool
+    ) -> ReadLine:
         window = window_for(page, draft, drafts)
+        places = places_for(page, draft, drafts)
+        doubtful = ("place",) if any(place.candidates and not place.code for place in places) else ()
         return ReadLine(
             kind=draft.kind,
             category=draft.category,
             item=draft.item,
             quantity=draft.quantity,
-            places=places_for(page, draft, drafts),
+            places=places,
             starts=window.first if window else None,
             ends=window.last if window else None,
             urgency="critical" if urgent and draft.kind == "request" else "routine",
             on_behalf_of=behalf,
+            languages=self._details.languages(page.original),
+            conditions=self._details.conditions(page.original),
+            unsure=(*(each for each in draft.guessed if not (expected and each == "kind")), *doubtful),
+            grounds=_grounds(page, draft, places, window),
         )
 
     def _draft_troubles(self, page: Page, drafts: Sequence[Draft]) -> list[Trouble]:
@@ -130,20 +177,46 @@ class PlainReader:
         return troubles
 
 
-def _tasks(page: Page, expect: PostKind | None) -> list[Task]:
+def _grounds(
+    page: Page, draft: Draft, places: Sequence[ReadPlace], window: Window | None
+) -> tuple[tuple[str, str], ...]:
+    """Return the poster's words that each field of a line was read from."""
+    own = sentence_of(page, draft.start)
+    asking = own if own.stance == draft.kind else next((s for s in page.sentences if s.stance == draft.kind), own)
+    said = [
+        ("kind", asking.words.strip()),
+        ("category", draft.item if draft.category else ""),
+        ("quantity", draft.counted if draft.quantity else ""),
+        *(("place", place.name) for place in places),
+        ("window", page.original[window.start : window.end].strip() if window else ""),
+    ]
+    return tuple((field, words) for field, words in said if words)
+
+
+def _tasks(lines: Lines, page: Page, expect: PostKind | None) -> list[Task]:
     """Return the sentences that may hold lines, each with its kind: its own, else its neighbour's."""
     stances = [sentence.stance for sentence in page.sentences]
     wishes: list[PostKind] = [stance for stance in stances if stance == "request" or stance == "offer"]
     carried: PostKind | None = expect or (wishes[0] if wishes else None if page.reports else "request")
+    first = page.sentences[0].start if page.sentences else 0
     tasks: list[Task] = []
     for sentence in page.sentences:
         if sentence.stance == "request" or sentence.stance == "offer":
             carried = expect or sentence.stance
             tasks.append(Task(sentence, carried, own=True, bare=True, said=True))
-        elif carried and (sentence.stance is None or (expect and sentence.stance == "question")):
-            alone = not wishes
-            tasks.append(Task(sentence, carried, own=alone, bare=expect is not None or not wishes))
+        elif carried and (sentence.stance is None or (expect and sentence.stance in ("question", "report"))):
+            alone = not wishes and (expect is not None or "refusal" not in stances)
+            topic = sentence.start == first and lines.opens_with_a_thing(page.bare, sentence)
+            tasks.append(Task(sentence, carried, own=alone or topic, bare=expect is not None or not wishes))
     return tasks
+
+
+def _after_cancelling(page: Page, tasks: list[Task]) -> list[Task]:
+    """Return the tasks that stand after the sentence that takes everything back, or all where none does."""
+    taken_back = [sentence for sentence in page.sentences if sentence.cancels]
+    if not taken_back:
+        return tasks
+    return [task for task in tasks if task.sentence.start > taken_back[-1].start and task.said]
 
 
 def _is_plain_wish(page: Page, draft: Draft) -> bool:
@@ -159,4 +232,4 @@ def _kind(page: Page, lines: Sequence[ReadLine]) -> ReadingKind:
     stances = [sentence.stance for sentence in page.sentences]
     if "question" in stances:
         return "question"
-    return "update" if page.reports or "refusal" in stances else "none"
+    return "update" if page.reports or "refusal" in stances or "report" in stances else "none"

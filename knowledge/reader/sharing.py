@@ -5,19 +5,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.reading import ReadPlace, Role
+from knowledge.reader.counting import CARRIED
 from knowledge.reader.lines import Draft
 from knowledge.reader.page import Page, sentence_of
 from knowledge.reader.spots import Spot
 from knowledge.reader.windows import Window
-
-# carried from one place to another: a request for these has both ends
-CARRIED = (
-    "logistics.road_transport",
-    "logistics.passenger_transport",
-    "logistics.air_sea_transport",
-    "logistics.last_mile",
-    "health.ambulance",
-)
 
 
 def places_for(page: Page, draft: Draft, drafts: Sequence[Draft]) -> tuple[ReadPlace, ...]:
@@ -68,13 +60,12 @@ def _tells_of_wish(page: Page, window: Window) -> bool:
 
 
 def _merged(windows: Sequence[Window]) -> Window | None:
-    """Return several windows as one: the first start and the first end; a deadline wins over a later start."""
-    if not windows:
-        return None
-    first = next((window for window in windows if window.first), None)
-    if first and first.last:
-        return first
-    last = next((window for window in windows if window.last), None)
-    if first and last and last.first is None and first.first and last.last and last.last >= first.first:
-        return replace(first, last=last.last)
-    return last or first
+    """Return several windows as one: an open start and the deadline, else the deadline, else the first.
+
+    Other days beside a deadline tell why or when something else happens ("tools go out on Saturday, so by Friday").
+    """
+    deadline = next((window for window in windows if window.last and not window.first), None)
+    opening = next((window for window in windows if window.first and not window.last), None)
+    if deadline and opening and opening.first and deadline.last and opening.first <= deadline.last:
+        return replace(opening, last=deadline.last)
+    return deadline or next((window for window in windows if window.dated), None) or next(iter(windows), None)

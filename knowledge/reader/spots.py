@@ -3,22 +3,44 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.reading import ReadPlace, Role, Trouble
 from bot.domain.vocabulary import PlaceGuess
 from bot.ports import Gazetteer
+from knowledge.reader.corrections import Corrections
 
+_NEAR = 16  # a correction follows what it takes back within so many signs
 _PERSON_AFTER = r"[さサ]ん|様(?!の)|氏|くん|ちゃん|先生|-(?:san|sama|sensei)\b"
 _SENDER_AFTER = r"\s+(?:side|team|chapter|calling|here)\b|支部(?:です|より)"
 _PERSON_BEFORE = r"\b(?:(?:mr|mrs|ms|miss|dr)\.?|contact:?|ring|call|attn:?|name:?)\s$"
 _SITE_AFTER = r"(?:市|町|村|区)?役[所場]|[一-龥]{1,4}地区|市内|町内|村内|県内"
-_FROM_BEFORE = r"\b(?:from|out\s+of|leaving|ex)\s+(?:the\s+|our\s+)?(?:(?!to\b|and\b)\w+\s){0,2}$"
+_FROM_BEFORE = (
+    r"\b(?:(?<!collect )(?<!pick up )(?<!collection )(?<!pick-up )from"
+    r"|out\s+of|leav(?:e|es|ing)|depart(?:s|ing)?|ex)\s+(?!for\b)(?:the\s+|our\s+)?"
+    r"(?:(?!to\b|and\b)\w+\s){0,2}$"
+)
 _TO_BEFORE = (
-    r"\b(?:to|into|towards?|within|deliver(?:y|ed)?\s+(?:in|within))\s+(?:the\s+|our\s+)?(?:anywhere\s+in\s+|"
+    r"\b(?:to|into|towards?|within|(?:leave|leaving|left|bound|depart|departing|head|heading|headed|set\s+off)\s+for|deliver(?:y|ed)?\s+(?:in|within)|"
+    r"drop(?:s|ping)?(?:\s+(?:off|them|it|these))*\s+(?:in|at)|\b(?:leave|leaves|leaving|departs?)\b[^.\n]{2,40}?\bfor)\s+(?:the\s+|our\s+)?(?:anywhere\s+in\s+|"
     r"all\s+of\s+)?$"
 )
 _FROM_AFTER = r"(?!の団体|どこ|事務所)[^、。\s\d]{0,6}?(?:から|発|を出|より)"
-_TO_AFTER = r"[^、。\s\d]{0,6}?(?:へ|まで|行き|方面|宛|あて|なら配達|に(?:送|届|運|お?届|\s*deliver|配達|持))"
+_TO_AFTER = (
+    r"(?!内?(?:なら)?どこ)[^、。\s\d]{0,6}?(?:へ|まで|行き|方面|宛|あて|なら配達|に(?:も)?(?:送|届|運|お?届|お送|お持|\s*deliver|配達|"
+    r"持|寄付|寄贈|贈|お?渡|発送|派遣|配|差し入れ|向か|伺|行け|行き|行く|入れます|出動|回せ|提供(?!中)))"
+)
+# "テント（トルコからの）": where a thing was made or sent from says nothing of where it is needed
+_ORIGIN_AFTER = r"[^、。\s\d]{0,4}からの(?!お願い|要請|要望|依頼|連絡|お知らせ|発信|送迎|移動|輸送|搬送|移送|避難)"
+_SITE_HEAD = (
+    r"(?:第?[一二三四五]?[小中](?:学校)?|高校|高等学校)?(?:避難所|公民館|体育館|会館|支所|保育園|病院|駅|集会所)"
+    r"|[小中]学校"
+)
+_SITE_OF = (
+    r"\s(?:(?:elementary|primary|junior|middle|high|city|town|civic|community|general)\s){0,2}(?:school|gym|hall|hospital|"
+    r"clinic|cent(?:re|er)|shelter|park|temple|church)(?:\s(?:gym|shelter|hall))?(?:,\s|\s(?:in|at)\s)"
+)
+_ONWARDS = r"\s*(?:→|⇒|➡️?|->|=>|--?>|>|発(?:→|、)?|\bto\b(?:\s+the)?)\s*"
 _AND_MORE = r"\s*(?:・|、|,|か|or|and|と|/)\s*"
 _JP_SUFFIXED = r"(?<![一-龥ァ-ヶ])([一-龥ァ-ヶ]{1,5}?[市町村区県])(?=[^一-龥]|の|で|に|へ|から|まで|$)"
 _EN_PLACE = (
@@ -55,6 +77,7 @@ class Spots:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._corrections = Corrections()
         self._not_after = re.compile(f"(?:{_PERSON_AFTER})|(?:{_SENDER_AFTER})")
         self._person_before = re.compile(_PERSON_BEFORE)
         self._site_after = re.compile(_SITE_AFTER)
@@ -63,6 +86,10 @@ class Spots:
         self._from_after = re.compile(_FROM_AFTER)
         self._to_after = re.compile(_TO_AFTER)
         self._and_more = re.compile(_AND_MORE)
+        self._origin_after = re.compile(_ORIGIN_AFTER)
+        self._site_of = re.compile(_SITE_OF)
+        self._site_head = re.compile(_SITE_HEAD)
+        self._onwards = re.compile(_ONWARDS)
         self._jp_suffixed = re.compile(_JP_SUFFIXED)
         self._en_place = re.compile(_EN_PLACE)
         self._jp_with_de = re.compile(_JP_WITH_DE)
@@ -70,9 +97,22 @@ class Spots:
     def find(self, text: str, original: str) -> list[Spot]:
         """Return the places of a post in order. `text` is folded; `original` has contacts and dates blotted out."""
         guesses = [guess for guess in self._gazetteer.find(original) if self._is_place(text, original, guess)]
-        spots = [Spot(guess.start, guess.end, self._place(guess)) for guess in _settled(self._gazetteer, guesses)]
-        spots = _without_wholes(self._gazetteer, spots)
-        return self._with_roles(text, spots)
+        settled = _settled(self._gazetteer, guesses)
+        spots = [Spot(guess.start, guess.end, self._place(guess)) for guess in settled]
+        spots = self._corrections.kept(text, spots, _NEAR)
+        spots = [spot for spot in spots if not self._origin_after.match(text, spot.end)] or spots
+        spots = self._without_sites(text, spots)
+        return _without_wholes(self._gazetteer, self._with_roles(text, spots))
+
+    def _without_sites(self, text: str, spots: Sequence[Spot]) -> list[Spot]:
+        """Leave out names that a school or hall bears, where the place it stands in follows: "Iida school, Suzu"."""
+        sites = [one for one, other in pairwise(spots) if self._site_of.fullmatch(text, one.end, other.start)]
+        sites += [other for one, other in pairwise(spots) if self._is_site_in(text, one, other)]
+        return [spot for spot in spots if spot not in sites]
+
+    def _is_site_in(self, text: str, one: Spot, other: Spot) -> bool:
+        """Return whether the second name is only that of a school or shelter in the first: 珠洲の飯田小避難所."""
+        return text[one.end : other.start] in ("の", "") and self._site_head.match(text, other.end) is not None
 
     def unknown(self, original: str, spots: Sequence[Spot]) -> list[Trouble]:
         """Return the words that stand where a place should and name none the gazetteer knows."""
@@ -94,8 +134,6 @@ class Spots:
         return Trouble("place", spot.place.name, names)
 
     def _is_place(self, text: str, original: str, guess: PlaceGuess) -> bool:
-        if original[guess.start].isascii() and original[guess.start].islower():
-            return False
         if self._person_before.search(text[max(0, guess.start - 10) : guess.start]):
             return False
         return self._not_after.match(text, guess.end) is None
@@ -106,7 +144,7 @@ class Spots:
     def _with_roles(self, text: str, spots: list[Spot]) -> list[Spot]:
         """Give each place the role its words say; "to Wajima and Suzu" says it for both."""
         found: list[Spot] = []
-        for spot in reversed(spots):
+        for spot in reversed(self._journeys(text, spots)):
             role = self._role(text, spot)
             after = found[-1] if found else None
             if (
@@ -124,13 +162,28 @@ class Spots:
                 ordered[at] = replace(ordered[at], place=replace(ordered[at].place, role=ordered[at - 1].place.role))
         return ordered
 
+    def _journeys(self, text: str, spots: list[Spot]) -> list[Spot]:
+        """Mark both ends of "A to B", A→B: what leaves one place for the other."""
+        marked = list(spots)
+        for at in range(1, len(marked)):
+            if self._onwards.fullmatch(text[marked[at - 1].end : marked[at].start]):
+                marked[at - 1] = _with_role(marked[at - 1], "from")
+                marked[at] = _with_role(marked[at], "to")
+        return marked
+
     def _role(self, text: str, spot: Spot) -> Role:
+        if spot.place.role != "at":
+            return spot.place.role
         lead = text[max(0, spot.start - 40) : spot.start]
         if self._from_before.search(lead) or self._from_after.match(text, spot.end):
             return "from"
         if self._to_before.search(lead) or self._to_after.match(text, spot.end):
             return "to"
         return "at"
+
+
+def _with_role(spot: Spot, role: Role) -> Spot:
+    return replace(spot, place=replace(spot.place, role=role))
 
 
 def _settled(gazetteer: Gazetteer, guesses: Sequence[PlaceGuess]) -> list[PlaceGuess]:
@@ -150,14 +203,26 @@ def _without_wholes(gazetteer: Gazetteer, spots: list[Spot]) -> list[Spot]:
     """Leave out prefectures, countries and regions whose municipality is named too, and names said twice."""
     kept: list[Spot] = []
     for spot in spots:
-        others = [each.place.code for each in spots if each is not spot and each.place.code]
         own = [spot.place.code] if spot.place.code else [*spot.place.region, *spot.place.candidates]
-        if any(area != other and gazetteer.covers(area, other) for area in own for other in others):
+        inner = [each for each in spots if each is not spot and each.place.role == spot.place.role]
+        inside = [each.place.code for each in (inner if spot.place.role != "at" else spots) if each is not spot]
+        if any(area != other and gazetteer.covers(area, other) for area in own for other in inside if other):
+            continue
+        if _is_country_of(gazetteer, spot, spots):
             continue
         if spot.place.code and any(_same_place(spot.place, each.place) for each in kept):
             continue
         kept.append(spot)
     return kept
+
+
+def _is_country_of(gazetteer: Gazetteer, spot: Spot, spots: Sequence[Spot]) -> bool:
+    """Return whether a country is named whose town, which bears the country's code, is named too."""
+    code = spot.place.code or ""
+    names = {gazetteer.name(code, locale).casefold() for locale in ("en", "ja")} if len(code) == 2 else set()
+    if spot.place.name.casefold() not in names:
+        return False
+    return any(each.place.code == code and each.place.name.casefold() not in names for each in spots)
 
 
 def _same_place(one: ReadPlace, other: ReadPlace) -> bool:

@@ -1,120 +1,76 @@
 """Tells of each sentence whether it asks, offers, refuses, wants to know or only reports."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from knowledge.datafiles import read_yaml
 
 Stance = Literal["request", "offer", "refusal", "question", "report"]
 
 _SENTENCE_END = (
     r"[。!?\n;…]+|(?<![a-z]\.[a-z])(?<!approx)(?<!\bmrs)(?<!\bmr)(?<!\bdr)(?<!\bno)(?<!\bst)\.(?=\s|$|"
-    r"[^\x00-\x7f])|,?\s(?=but\s)|[🙏🍜😴]"
+    r"[^\x00-\x7f])|[🙏🍜😴😟🙌]"
+    r"|,?\s(?=(?:but|however|though|although)\s)|,\s(?=(?:can't|cannot|not)\s)"
+    r"|(?:けど|けれど|けれども|けん|ばってん|(?:です|ます|ません|でした|ました|だ)が)(?=[、\s])"
 )
-
-_ASKING_EN = r"""
-    \bneed(?:s|ed|ing)?\b | \brequir(?:e|es|ed|ing)\b | \brequest(?:s|ing|ed)?\b | \bseek(?:s|ing)?\b
-  | \bwant(?:ed|s)?\b
-  | \blook(?:s|ing)?\s+for\b | \bsearching\s+for\b | \bshort(?:age)?\s+of\b | \brunning\s+(?:out|low)\b
-  | \bran\s+out\b | \bout\s+of\s+(?:stock|water|food|fuel)
-  | \black(?:s|ing)?\b | \bin\s+need\s+of\b | \bask(?:s|ing)\b(?!\s+before) | \bask\s+for\b
-  | \bappeal(?:ing)?\b | \bwish\s*list\b | \bshopping\s+list\b
-  | \bhelp\s+wanted\b | \brecruiting\b | \bcall(?:ing)?\s+for\b | \bwould\s+(?:appreciate|love|welcome)\b
-  | \bhoping\s+for\b
-  | \bplease\s+(?:send|bring|deliver|lend|give|help|provide|donate)\b | \b(?:can|could|would
-  |will)\s+(?:any(?:one|body)|some(?:one|body)|you|we\s+(?:get|have))\b
-  | \bis\s+any(?:one|body)\s+able\b | \bonly\s+\d+\s+\w+(?:\s\w+)?\s+left\b | \b(?:nearly|almost)\s+gone\b
-  | \bmust\s+have\b | \burgent\b | \basap\b
-  | \bstep\s+in\b | \bgap\b | \bmore\s+volunteers\b
-"""
-_GIVING_EN = r"""
-    \boffer(?:s|ing|ed)?\b | \bavailable\b | \bgiv(?:e|ing)\s+away\b | \bgiving\b | \bdonat(?:e|es|ed|ing
-  |ion)\b | \bcan\s+(?:also\s+)?(?:send|lend|give|
-    provide|bring|deliver|supply|cook|run|host|take|make|design|print|release|share|spare|ship|help|do|drive
-  |transport|pay|fund|come|teach|carry|serve|loan|cover)\b
-  | \bable\s+to\b | \bwe\s+(?:have|hold|are\s+\d)\b | \bi\s+have\b | \bwe've\s+got\b | \bready\s+to\b
-  | \bfree(?:\s+(?:to\s+use|for|until|all|of\s+charge)\b|(?=[,.])) | \bon\s+loan\b | \bin\s+stock\b
-  | \bto\s+spare\b | \bhappy\s+to\b | \bsurplus\b | \blike\s+to\s+(?:volunteer|help|offer|donate)\b
-  | \bwilling\s+to\b | \b(?:we|i)(?:'ll|\s+will)\s+(?:send|bring|lend|give)\b
-  | \bpick-?\s?up\b | \bhanded\s+out\b | \bdrop\s+them\b | \bleft\s+over\b | \blend(?:ing)?\b | \bsupplying\b
-  | \bproviding\b
-"""
-_ASKING_JA = r"""
-    ほしい|欲しい|お願い|おねがい|足りません|足りない|足りてません|足りていません|足りてない|不足(?!なく|気味)
-  |求め|募集|探して|さがして|必要(?!あり|な(?:い|く)|は(?:あり|な))|要請|要望
-  | (?:頂け|いただけ)(?:ます?(?:か|でしょう)|ません|ると|たら|ないで|る企業|る方) | もらえ(?:ます?か|ません|ると
-  |たら|ないで) | (?:して|って)くれる | 貸して | お借り|借りたい
-  | (?:届け|送っ|持ってき|運ん|譲っ|分け|貸し|助け|来)て(?:下さ|くださ|いただ|頂|もら|ほし) | 助かります
-  | 残りわずか | なくなり(?:そう|ます) | 切れ(?:そう|です|ました)
-  | 大歓迎 | (?:いま|あり)せんか | ありますか | 至急 | 急募 | ください | 下さい | 支援を | 希望(?:します|です)?
-  | お送り(?:くだ|下)
-  | 必着 | 困って | 底をつ
-"""
-_GIVING_JA = r"""
-    提供|(?:出せ|出し|送れ|送り|届け|やれ|行け|動け|配れ|いけ|運べ|乗せられ|使え)ます(?!か)|入れます(?!か)|貸せ
-  |お貸し|貸し出|あります(?!か|よう|でしょうか)|(?<!とう)(?<!よう)ございます(?!か)|届けられ|お渡し|渡せ|寄贈|寄付|可能です
-  |できます(?!か|でしょうか|よう)
-  | 余って|余り|あまって|譲り|譲れ|差し上げ|さしあげ|配達ok|受け入れ|開けます|やります|無料|無償|空いています
-  |空いてます|派遣|在庫|お使いいただけます|支給|助成|上限
-  | 手伝えます|協力します|参加します|持って行|持っていけます|お届け(?:します|でき)
-"""
-_REFUSING = r"""
-    \b(?:do|does|did)(?:\s+not|n't)\s+(?:\w+\s+)?(?:need|want|require|send|bring|donate)\b | \bno\s+(?:longer
-  |more)\b | \bnot\s+(?:need(?:ed)?|required|asking)\b | \benough\s+(?!for)\b(?!.*\bneed)
-  | \bare\s+(?:all\s+)?covered\b | \bstop\s+sending\b | \bno\s+\w+(?:\s\w+)?\s+left\b | \b(?:can't|cannot
-  |can\s+not|unable\s+to)\s+(?!find|get|wait) | \bwithdraw(?:n|ing)?\b | \bcancel(?:led|ed|s|ling)?\b
-  | \bnothing\s+(?:is\s+)?needed\b | \bhave\s+plenty\b | \bplenty\s+of\b | \b(?:all|now)\s+gone\b
-  | \bno\s+need\b | \balready\s+have\b | \bfull(?:y)?\b(?=.*\bthanks\b)
-  | 足りて(?:い)?ます|足りました|間に合って(?:い)?ます|間に合いました|十分(?:です|あり|足り)|不要|要りません
-  |いりません|要らない|必要(?:は)?(?:ありません|ない|なく)|いらな
-  | 送らない|持ってこない|いっぱいです|出せません|できません(?!か|でしょうか)|キャンセル|取り下げ|取り消し
-  |届きました|受け取りました|在庫なし|確保済|確保でき|要望なし|締め切りました|終了し|解決し|控え
-"""
-_WONDERING = r"""
-    [?]\s*$ | (?:です|ます|でしょう|ません|ました|たっけ|方)か\s*[?。]?\s*$ | でしたっけ | ご存[じ知] | 教えて
-  | どこで | 何時 | いつから
-  | ^\W*(?:who|where|when|what|which|how|is|are|does|do|did|has|have|was)\b | \bdoes\s+any
-  | \bdo\s+you\s+know\b | \btell\s+me\b | \blooking\s+for\s+(?:a\s+)?(?:name|contact|information|phone)
-"""
-_REPORTING = r"""
-    \b(?:clos(?:ed|ing|es)|(?:re-?)?open(?:ed|s)?|restored|lifted|cleared|blocked|back\s+on|power|road|route
-  |bridge|evacuees?|shift\s+report|update|thanks\s+to|moved|arrived|order|airport)\b
-  | 復旧 | 通行 | 閉鎖 | 閉所 | 再開 | 開設 | 断水 | 停電 | 水位 | 避難者数 | 終了 | 解除 | 届きました
-  | 受け取りました | 運行 | 休館 | 配布は | 発表
-"""
-_KNOW = (
-    r"\bdoes\s+any(?:one|body)\s+know\b|\btell\s+me\b|\bwho\s+(?:is|at|can\s+i|has|keeps)\b|ご存[じ知]|"
-    r"って(?:どこ|何|いつ)|教えて(?:くだ|下|いただ|もら|ほし)|\b(?:a\s+)?(?:name|number|contact)\s+to\s+call\b|"
-    r"連絡先を"
+_QUESTION_MARK = r"\?\s*$"
+_CANCELLING = (
+    r"\bcancel|\bcall(?:ed|ing)\soff|\bwithdr|\bdisregard|\bscrap|キャンセル|取り?下げ|取り?消し|取りやめ|撤回|白紙"
 )
-_ASIDE = (
-    r"連絡(?:くだ|下)さい|声かけて|お越しください|注意して|ご覧ください|ご確認|参照|"
-    r"負担して|お気軽|気をつけ|ご了承|\bno\s+paperwork\b"
+# what was given already is news: お渡ししました, 配布された
+_DONE = r"(?:を)?(?:させて)?(?:いた)?(?:だき|し|され)*(?:まし)?た(?=[。、!\s]|$|との|そう|と(?:の|聞))"
+# these ask wherever they stand: "運転手さん1名募集、大分市から日田市まで運びます"
+_CALLING = r"[名人台枚個本]\s?募集|急募|求む(?=[:、])|大募集|募集します"
+_OPENS_QUESTION = (
+    r"^\W*(?:who|where|when|what|which|how|why|is|are|does|do|did|has|have|was|were|can|could|will|should|would|"
+    r"any(?:one|body)?)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at `start:end` of the text; `stance` None where nothing in it says."""
+    """A sentence at `start:end` of the text; `stance` None where nothing in it says.
+
+    `asks`: it is put as a question, whatever else it says. `words`: those that gave the stance. `cancels`: it takes
+    back what was asked or offered before. `pleads`: it asks or offers in so many words.
+    """
 
     start: int
     end: int
     stance: Stance | None
+    asks: bool = False
+    words: str = ""
+    cancels: bool = False
+    pleads: bool = False
 
 
 class Stances:
-    """The rules for stances, compiled once."""
+    """The rules for stances, compiled once from `stances.yaml`."""
 
     def __init__(self) -> None:
+        rows = read_yaml(__package__, "stances.yaml")
         self._end = re.compile(_SENTENCE_END)
-        self._asking_en = re.compile(_ASKING_EN, re.VERBOSE)
-        self._giving_en = re.compile(_GIVING_EN, re.VERBOSE)
-        self._asking_ja = re.compile(_ASKING_JA, re.VERBOSE)
-        self._giving_ja = re.compile(_GIVING_JA, re.VERBOSE)
-        self._refusing = re.compile(_REFUSING, re.VERBOSE)
-        self._wondering = re.compile(_WONDERING, re.VERBOSE)
-        self._reporting = re.compile(_REPORTING, re.VERBOSE)
-        self._know = re.compile(_KNOW)
-        self._aside = re.compile(_ASIDE)
+        self._mark = re.compile(_QUESTION_MARK)
+        self._opens = re.compile(_OPENS_QUESTION)
+        self._ask_en, self._ask_ja = _english(rows["ask_en"]), _plain(rows["ask_ja"])
+        self._lack_en, self._lack_ja = _english(rows["lack_en"]), _plain(rows["lack_ja"])
+        self._give_en, self._give_ja = _english(rows["give_en"]), _not_done(rows["give_ja"])
+        self._may_give = _either(rows, "may_give")
+        self._may_ask = _either(rows, "may_ask")
+        self._news = _english(rows["news_en"])
+        self._refusing = _either(rows, "refuse")
+        self._wondering = _either(rows, "wonder")
+        self._know = _either(rows, "know")
+        self._reporting = _either(rows, "report")
+        self._calling = re.compile(_CALLING)
+        self._cancelling = re.compile(_CANCELLING)
+        self._hearsay = _plain(rows["hearsay"])
+        self._courtesy = _plain(rows["courtesy"])
+        self._aside = _plain(rows["aside"])
+        self._proviso = _plain(rows["proviso"])
+        self._pleading = _plain(rows["pleading"])
 
     def sentences(self, text: str) -> list[Sentence]:
         """Return the sentences of a folded text in order, each with its own stance."""
@@ -129,27 +85,92 @@ class Stances:
         return found
 
     def reports(self, text: str) -> bool:
-        """Return whether a folded text tells of a situation."""
-        return bool(self._reporting.search(text))
+        """Return whether a folded text tells of a situation; thanks and chatter do not."""
+        return bool(self._reporting.search(self._courtesy.sub(" ", text)) or self._news.search(text))
 
     def _sentence(self, text: str, start: int, end: int) -> Sentence:
-        return Sentence(start, end, self._stance(text[start:end].strip()))
+        raw = self._aside.sub(" ", text[start:end].strip())
+        words = self._proviso.sub(" ", raw)
+        stance, said = self._stance(words)
+        if stance is None and (proviso := self._proviso.search(raw)):
+            stance, said = "offer", proviso.group()
+        asks = stance == "question" or self._mark.search(words) is not None
+        cancels = stance == "refusal" and self._cancelling.search(words) is not None
+        pleads = stance in ("request", "offer") and self._pleading.search(words) is not None
+        return Sentence(start, end, stance, asks, said, cancels, pleads)
 
-    def _stance(self, words: str) -> Stance | None:
-        """Return the stance of one sentence; in English the first word that says decides, in Japanese the last."""
-        words = self._aside.sub(" ", words)
-        if self._know.search(words):
-            return "question"
-        if self._refusing.search(words):
-            return "refusal"
-        return self._wish(words) or ("question" if self._wondering.search(words) else None)
+    def _stance(self, words: str) -> tuple[Stance | None, str]:
+        """Return the stance of one sentence and the words that say it."""
+        if match := self._know.search(words):
+            return "question", match.group()
+        if match := self._refusing.search(words):
+            return "refusal", match.group()
+        stance, said = self._wish(words)
+        if stance:
+            return stance, said
+        asks = self._wondering.search(words) or (self._mark.search(words) and self._opens.search(words))
+        if asks:
+            return "question", asks.group()
+        return self._hint(words)
 
-    def _wish(self, words: str) -> Stance | None:
-        japanese: list[tuple[int, Stance]] = [(m.start(), "request") for m in self._asking_ja.finditer(words)]
-        japanese += [(m.start(), "offer") for m in self._giving_ja.finditer(words)]
+    def _hint(self, words: str) -> tuple[Stance | None, str]:
+        """Return what a sentence without a word for asking or giving hints at.
+
+        A plight or a wish ("anything warm, any size") asks; origin, state, terms and times of a thing or a person
+        ("from our bakery", "works fine", "own tools", "every Tuesday") offer it; in news neither does. Most hints
+        decide, of equally many the first.
+        """
+        if news := self._news.search(words):
+            return "report", news.group()
+        asks, gives = _said([self._may_ask], words, "request"), _said([self._may_give], words, "offer")
+        if len(asks) == len(gives):
+            return _which(min(*asks, *gives)) if asks else (None, "")
+        return _which(min(asks if len(asks) > len(gives) else gives))
+
+    def _wish(self, words: str) -> tuple[Stance | None, str]:
+        """Return "request" or "offer": in English the first word that says decides, in Japanese the last."""
+        second_hand = self._hearsay.search(words) is not None
+        asks = [self._ask_ja] if second_hand else [self._ask_ja, self._lack_ja]
+        if match := self._calling.search(words):
+            return "request", match.group()
+        japanese = [*_said(asks, words, "request", last=True), *_said([self._give_ja], words, "offer", last=True)]
         if japanese:
-            return max(japanese)[1]
-        asking, giving = self._asking_en.search(words), self._giving_en.search(words)
-        if asking and giving:
-            return "request" if asking.start() <= giving.start() else "offer"
-        return "request" if asking else "offer" if giving else None
+            return _which(max(japanese))
+        asks = [self._ask_en] if second_hand else [self._ask_en, self._lack_en]
+        english = [*_said(asks, words, "request"), *_said([self._give_en], words, "offer")]
+        if english:
+            return _which(min(english))
+        lacks = second_hand and (self._lack_ja.search(words) or self._lack_en.search(words))
+        return ("report", lacks.group()) if lacks else (None, "")
+
+
+def _said(
+    patterns: Iterable[re.Pattern[str]], words: str, stance: Stance, *, last: bool = False
+) -> list[tuple[int, int, Stance, str]]:
+    """Return where each word that says it stands: by its end where the last decides, of two the longer."""
+    found = [match for each in patterns for match in each.finditer(words)]
+    if last:
+        return [(match.end(), -match.start(), stance, match.group()) for match in found]
+    return [(match.start(), -match.end(), stance, match.group()) for match in found]
+
+
+def _which(said: tuple[int, int, Stance, str]) -> tuple[Stance, str]:
+    return said[2], said[3]
+
+
+def _plain(rows: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row})" for row in rows))
+
+
+def _not_done(rows: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{_plain(rows).pattern})(?!{_DONE})")
+
+
+def _english(rows: Iterable[str]) -> re.Pattern[str]:
+    """Compile rows as whole words; "_" is white space, optional where the row says so ("pick-?_?up")."""
+    spaced = (row.replace("_", r"\s") for row in rows)
+    return re.compile(r"(?<![\w'])(?:" + "|".join(f"(?:{row})" for row in spaced) + r")(?!\w)")
+
+
+def _either(rows: Mapping[str, list[str]], name: str) -> re.Pattern[str]:
+    return re.compile(f"{_english(rows[f'{name}_en']).pattern}|{_plain(rows[f'{name}_ja']).pattern}")

@@ -5,6 +5,8 @@ import re
 _URGENT = r"""
     \ba\.?s\.?a\.?p\b | \burgent(?:ly)?\b | \bimmediate(?:ly)?\b | \bright\s+away\b | \bat\s+once\b
   | \blife[\s-]threatening\b
+  | \bburied\s+(?:alive|under) | \bnot\s+breathing\b | \bunconscious\b | \bdrowning\b | \bbleeding\s+(?:badly|heavily)
+  | 下敷き | 生き埋め | 閉じ込め | 取り残され | 息をして(?:い)?ない | 意識(?:が)?(?:な|ありません) | 溺れ | 流されそう
   | \btrapped\b | \bdying\b
   | 大?至急 | 緊急(?!助成|支援|物資|車両|避難|連絡|地震|対応|消防|輸送|時|基金|援助|通報|警報|災害|医療|事態
   |搬送|募集)

@@ -6,36 +6,55 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.domain.reading import Trouble
+from knowledge.reader.corrections import Corrections
 from knowledge.reader.days import Calendar, Days, NoSuchDay, months_later, next_weekday
+from knowledge.reader.folding import HIDDEN
 from knowledge.reader.numbers import spelt_number, written_number
 
+_NEAR = 24  # a correction follows what it takes back within so many signs
 Mode = Literal["both", "from", "until", "before", "none"]
 
 _BETWEEN = (
     r"\s*(?:\([月火水木金土日](?:曜日?)?(?:・?祝)?\))?\s*(?:-|~|to|through|thru|until|till|and|から|より|と|・|"
-    r"、|,|&|or|か)+\s*(?:\bon\s|the\s)?\s*"
+    r"、|,|&|\+|or|か|→)+\s*(?:\bon\s|the\s)?\s*"
 )
 _SAME_DAY = r"\s*,?\s*\(?\s*|の翌日=|=\s*"
 _PAREN_DAY = r"\((?:[月火水木金土日](?:曜日?)?(?:・?祝)?|mon|tue|wed|thu|fri|sat|sun)\)"
 _UNTIL_BEFORE = (
-    r"(?:\b(?:by|until|til|till|up\s+to|no(?:t)?\s+later\s+than|through|deadline|due|ends?|ending|closes?|closing|"
-    r"latest)(?:\s+(?:is|on|of|at))?:?,?\s*(?:the\s+)?|(?:締め?切り?日?|〆切り?|期限|納期)(?:は|:|が)?(?:同じく)?\s*)$"
+    r"(?:(?<!not )\b(?:by|until|til|till|up\s+to|no(?:t)?\s+later\s+than|through|deadline|due|ends?|ending|"
+    r"closes?|closing|"
+    rf"latest)(?:\s+(?:is|on|of|at))?:?,?\s*(?:(?:the\s+)?(?:{HIDDEN}+|noon|midnight|(?:morning|evening|afternoon|night)\s+"
+    r"of|early|late)\s*(?:on\s+|of\s+)?)?(?:the\s+)?|(?:締め?切り?日?|〆切り?|期限|納期)(?:は|:|が)?(?:同じく)?\s*)$"
 )
-_BEFORE_BEFORE = r"\bbefore\s+(?:the\s+)?$"
+_BEFORE_BEFORE = r"(?<!not )(?<!n't )\bbefore\s+(?:the\s+)?$"
 _FROM_BEFORE = (
-    r"(?:\b(?:from|starting|starts?|beginning|begins?|effective|after|as\s+from|onwards?\s+from)(?:\s+(?:on|from))?:?\s*"
+    r"(?:\b(?:not\s+before|no\s+earlier\s+than|not\s+until|from|starting|starts?|beginning|begins?|effective|after|as\s+from|onwards?\s+from)(?:\s+(?:on|from))?:?\s*"
     r"|(?:開始|開始日)(?:は|:)?\s*)$"
 )
 _NEVER_BEFORE = (
     r"(?:\b(?:since|as\s+of|last|until\s+yesterday|best\s+before|use\s+by|expir\w*(?:\s+(?:on|date))?:?|dated|opened|"
-    r"closed\s+(?:on|at)?|happened\s+on|of\s+the)\s*|(?:賞味|消費|有効|使用)期限(?:は|が|:)?\s*)$"
+    r"closed\s+(?:on|at)?|(?:run|runs|running)\s+out\s+(?:on|by|of\s+\w+\s+(?:on|by))?|gone\s+(?:on|by)|"
+    r"(?:arrived|received|came|delivered|sent|posted|asked|offered|requested)\s+(?:(?:here|it|them|there)\s+)?(?:on|at|last)?|happened\s+on|of\s+the)\s*|(?:賞味|消費|有効|使用)期限(?:は|が|:)?\s*)$"
 )
-_REST = rf"\s*(?:{_PAREN_DAY})?\s*(?:の?(?:朝|昼|夕方|夜|晩|午前|午後|夕|正午)(?:中)?|morning|afternoon|evening|noon)?"
+# a clock time is blotted out before days are read: "今日の18時まで", "by 6pm on Friday"
+_REST = (
+    rf"\s*(?:{_PAREN_DAY})?\s*(?:の?(?:朝|昼|夕方|夜|晩|午前|午後|夕|正午)(?:中|一番|イチ)?|morning|afternoon|evening|noon"
+    r"|night)?"
+)
+_HOUR = rf"の?[\s、]*{HIDDEN}*(?:頃|ごろ)?\s*"
 _UNTIL_AFTER = (
-    rf"{_REST}\s*(?:いっぱい)?(?:に)?(?:まで|迄|必着|締め?切|〆切|以内|が期限|期限|中(?!央|学|心|町|村|部|型|"
+    rf"{_REST}{_HOUR}(?:いっぱい)?(?:に)?(?:まで|迄|必着|締め?切|〆切|以内|が期限|期限|中(?!央|学|心|町|村|部|型|"
     rf"古))|\s+(?:deadline|at\s+the\s+latest)"
 )
-_FROM_AFTER = rf"{_REST}\s*(?:から|より|以降|スタート|開始|onwards?|\s*~|\s+or\s+later)"
+_FROM_AFTER = (
+    rf"{_REST}\s*(?:から|より|以降|スタート|開始|onwards?|[ \t]*~(?!\s*\x1f)|"
+    r"\s+or\s+later|[ \t]*-[ \t]*(?=[,.]|$)|以後)"
+)
+_NEVER_AFTER = (
+    rf"{_REST}\s*(?:に|には|で|の時点で|までに|頃に?)?\s*(?:は)?\s*(?:切れ|なくな|無くな|尽き|底をつ|終わ|発生|"
+    r"届い(?:た|て)|受け取|集ま|始まっ|起き|閉ま|到着し(?:た|て))|\s+earthquake|は(?:混|休|忙|雨|雪|満|閉|無理|だめ|ダメ|不可)"
+    r"|(?:いっぱい|中|以内)?(?:じゃなくて?|ではなくて?|でなくて?)|の(?:[一-龥]{1,4}(?:式|祭|会|大会)に(?:使|間に合)|地震|台風|豪雨|水害|大雨|津波|会議で)"
+)
 
 _COUNT = (
     r"(\d{1,3}|[一二三四五六七八九十]{1,3}|(?<=for )an?|(?<=next )an?|(?<=over )an?|one|two|three|four|five|"
@@ -57,12 +76,16 @@ _WITHIN = (
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A time named at `start:end` of a text: from `first` to `last`, both inclusive, either of them open."""
+    """A time named at `start:end` of a text: from `first` to `last`, both inclusive, either of them open.
+
+    `dated`: written as a date, not as a day of the week or "tomorrow".
+    """
 
     start: int
     end: int
     first: date | None
     last: date | None
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +116,11 @@ class Windows:
             ("from", re.compile(_FROM_BEFORE)),
         ]
         self._after: list[tuple[Mode, re.Pattern[str]]] = [
+            ("none", re.compile(_NEVER_AFTER)),
             ("until", re.compile(_UNTIL_AFTER)),
             ("from", re.compile(_FROM_AFTER)),
         ]
+        self._corrections = Corrections()
         self._length = re.compile(_LENGTH)
         self._length_before = re.compile(_LENGTH_BEFORE)
         self._goods_before = re.compile(_GOODS_BEFORE)
@@ -107,11 +132,17 @@ class Windows:
         windows = [self._window(text, joined, today) for joined in self._join(text, days)]
         windows += self._within_days(text, today)
         windows = self._with_lengths(text, sorted(windows, key=lambda window: window.start), today)
+        windows = self._without_corrected(text, windows)
         gone = [window for window in windows if window.last and window.last < today]
         troubles = [_no_such_day(day, original) for day in wrong] + [
             _gone_by(window, original, today) for window in gone
         ]
         return [window for window in windows if window not in gone], troubles
+
+    def _without_corrected(self, text: str, windows: list[Window]) -> list[Window]:
+        """Leave the days that are taken back without a time, so that they count nothing either."""
+        kept = self._corrections.kept(text, windows, _NEAR)
+        return [each if each in kept else replace(each, first=None, last=None) for each in windows]
 
     def _join(self, text: str, days: list[Days]) -> list[Days]:
         """Make one of two ends ("28 Nov to 3 Dec", 金曜と土曜) and of a day said twice ("Friday 4 December")."""
@@ -137,10 +168,11 @@ class Windows:
         if mode == "none" or (last < today and mode != "until"):
             return Window(start, end, None, None)
         if mode in ("until", "before") and not days.whole:
-            return Window(start, end, None, (first or last) - timedelta(1) if mode == "before" else last)
+            eve = mode == "before" and text[days.start : days.end] != "tonight"
+            return Window(start, end, None, (first or last) - timedelta(1) if eve else last)
         if mode == "from" and not days.whole:
             return Window(start, end, first, None)
-        return Window(start, end, first, last)
+        return Window(start, end, first, last, dated=any(map(str.isdigit, text[days.start : days.end])))
 
     def _mode(self, text: str, days: Days) -> tuple[Mode, int, int]:
         """Return how the words around some days bind them, and the stretch with those words."""

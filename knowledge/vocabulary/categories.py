@@ -40,11 +40,12 @@ class Words:
         named = list(_category_phrases(taxonomy, extra))
         general = list(_general_phrases(taxonomy))
         vague = {fold(word) for word in extra["vague_alone"]}
+        more = [pair for leaf, phrases in lists["synonyms"].items() for pair in _pairs(phrases, leaf)]
         traps = [*taxonomy["ja_stop_contexts"], *extra["traps"]]
         self._named = named
         self._completable = [(fold(phrase), leaf) for phrase, leaf in named]
-        self._phrases = PhraseIndex([*named, *(pair for pair in general if fold(pair[0]) not in vague)], traps)
-        self._general = PhraseIndex([*named, *general])
+        self._phrases = PhraseIndex([*named, *more, *(pair for pair in general if fold(pair[0]) not in vague)], traps)
+        self._general = PhraseIndex([*named, *general, *more])
         self._sectors = tuple((cluster["id"], Name(**cluster["name"])) for cluster in taxonomy["clusters"])
         self._sector_phrases = PhraseIndex(_sector_phrases(taxonomy, lists["sectors"]))
         self._hazards = tuple((each["code"], Name(each["en"], each["ja"])) for each in lists["hazards"]["hazards"])
@@ -93,7 +94,7 @@ class Words:
     def complete(self, typed: str, limit: int = 25) -> Sequence[Category]:
         """Return the categories whose name begins with what was typed, then those a synonym of which does.
 
-        After these come those with a later word that begins so ("water": "Drinking water"); nothing typed, none found.
+        After these come those with a later word that begins so ("water" → "Drinking water"). Nothing typed, none.
         """
         asked = fold(typed).strip()
         if not asked:
@@ -135,7 +136,7 @@ class Words:
 
 def load_vocabulary() -> Words:
     """Return the vocabulary read from the data files."""
-    lists = {name: read_yaml(__package__, f"{name}.yaml") for name in ("units", "sectors", "hazards")}
+    lists = {name: read_yaml(__package__, f"{name}.yaml") for name in ("units", "sectors", "hazards", "synonyms")}
     return Words(read_yaml(__package__, "taxonomy.yaml"), read_yaml(__package__, "words.yaml"), lists)
 
 

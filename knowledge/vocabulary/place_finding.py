@@ -118,6 +118,8 @@ class PlaceFinder:
 
     def _may_be_lower(self, words: list[re.Match[str]], first: int) -> bool:
         word = words[first][0]
+        if word in ("nationwide", "countrywide"):
+            return True
         return len(word) >= _LONG_ENOUGH_LOWER and first > 0 and words[first - 1][0].casefold() in self._places_follow
 
     def _with_kind(self, text: str, words: list[re.Match[str]], last: int, form: Form) -> tuple[int, tuple[str, ...]]:
@@ -139,10 +141,19 @@ class PlaceFinder:
         if previous in self._titles or self._honorific.match(text, end) or self._not_before_english.match(text, end):
             return False
         if fold_romaji(written) in self._ordinary:
+            if self._is_listed(words, first) and written.istitle():
+                return True
             return previous in self._places_follow and not written.isupper() and not written.islower()
         if before is None or not before[0].istitle() or previous in self._may_precede:
             return True
         return self._follows_a_capital(text, before, fold_romaji(written))
+
+    def _is_listed(self, words: list[re.Match[str]], first: int) -> bool:
+        """Return whether "or" or "and" joins a word to another place, as in "Hagi or Abu"."""
+        if first < 2 or words[first - 1][0].casefold() not in ("or", "and"):
+            return False
+        other = fold_romaji(words[first - 2][0])
+        return words[first - 2][0].istitle() and other in self._names.english and other not in self._ordinary
 
     def _follows_a_capital(self, text: str, before: re.Match[str], key: str) -> bool:
         """Return whether a name after a capitalised word is a place: not in "Fumiko Ueno", "Laundromobile Kobe".

@@ -130,6 +130,16 @@ class PlaceNames:
                     towns = self.english[key].codes if key in self.english else ()
                     self.english[key] = Form((code, *towns), settled=False)
 
+    def add_districts(self, districts: Mapping[str, Sequence[str]]) -> None:
+        """Let districts stand for their municipality, given in full Japanese; a municipality's own name wins."""
+        codes = {self.atlas.full_name(spot.code, "ja"): spot.code for spot in self.atlas.spots.values()}
+        for owner, names in districts.items():
+            for name in names:
+                forms = self.japanese if is_japanese(name) else self.english
+                key = same_signs(name) if is_japanese(name) else fold_romaji(name)
+                forms.setdefault(key, Form((codes[owner],), settled=False))
+        self.longest = LongestMatch(self.japanese)
+
     def _put(self, forms: dict[str, Form], name: str, code: str, *, settled: bool = False) -> None:
         written = same_signs(name)
         known = forms.get(written)

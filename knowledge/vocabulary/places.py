@@ -161,6 +161,7 @@ def load_gazetteer() -> Places:
     atlas, ordinary = load_atlas(), read_yaml(__package__, "ordinary.yaml")
     abroad = read_yaml(__package__, "abroad.yaml")
     names = PlaceNames(atlas, abroad, ordinary)
+    names.add_districts(read_yaml(__package__, "districts.yaml"))
     return Places(atlas, names, PlaceFinder(names, ordinary, abroad["us_states"]))
 
 

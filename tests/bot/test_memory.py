@@ -366,7 +366,9 @@ async def test_a_running_bot_remembers_what_is_written_at_its_door(
     async with asyncio.timeout(30), parts.opened(Settings(database_url=address), clock, {}) as kizuna:
         async with parts.working(kizuna):
             await looked.wait()
-            looked.clear()
             await kizuna.core.dispatch(asked)
-            await looked.wait()
+            await kizuna.core.dispatch(replace(asked, id="act2", command="mine", options={"text": "post"}))
+            while not kizuna.core.suggest("mine", "record", "bl", asked.sender, OPS):
+                looked.clear()
+                await looked.wait()
         assert [choice.value for choice in kizuna.core.suggest("mine", "record", "bl", asked.sender, OPS)] == ["R1"]

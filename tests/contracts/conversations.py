@@ -147,7 +147,6 @@ CONVERSATIONS: Mapping[str, tuple[Step, ...]] = {
     ),
     "hostile text": (
         typed("Aki", f"/request {HOSTILE}"),
-        fill("Aki", category="blankets"),
         typed("Aki", "/request 30 tents in Suzu \x1b[31mred\x07 \u202egnol\u202c e\u0301 \u200b👩\u200d🚒"),
         mention("Aki", f"update In Suzu: {HOSTILE}"),
     ),
@@ -163,8 +162,10 @@ CONVERSATIONS: Mapping[str, tuple[Step, ...]] = {
         fill("Aki", place="Wajima"),
         press("Aki", "Edit"),
         fill("Aki"),
-        typed("Ken", f"/offer wool blankets, {LONG}", place="Qwerty", quantity="many", until="someday", category="zzz"),
-        fill("Ken", place="Suzu", quantity="20", until="2026-11-30", category="blankets"),
+        typed("Ken", f"/offer wool blankets, {LONG}", place="Qwerty", quantity="many", until="someday"),
+        fill("Ken", place="Suzu"),
+        fill("Ken", quantity="20"),
+        fill("Ken", until="2026-11-30"),
     ),
     "an ordinary message": (
         mention("Aki", "request 200 blankets in Wajima\n5 tents in Suzu"),

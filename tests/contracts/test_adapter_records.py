@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 
 from bot.courier import Courier
 from bot.ports import Core
-from bot.store import AuditEntry, PostFilter, Store
+from bot.store import AuditEntry, Draft, PostFilter, Store
 from storage.store import open_store
 from tests.chat import Chat
 from tests.clock import SetClock
@@ -41,6 +41,7 @@ PACE = timedelta(minutes=1)
 SAID_DIFFERENTLY = {
     r"(?m)^\s*\[?\d+\. |\[\d+\] ": "",
     r"the terminal|Slack|Discord": "here",
+    r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b": "CODE",
     r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2} \d+:\d+|\d+月\d+日\(.\) \d+:\d+": "then",
 }
 """What stands for what a platform has a way of its own for: numbers of items and buttons, its name, moments."""
@@ -92,12 +93,19 @@ def change(entry: AuditEntry) -> dict[str, Any]:
     return bare({name: value for name, value in asdict(entry).items() if name != "number"})
 
 
+def without_origin(draft: Draft) -> Draft:
+    """Return a draft without the place in which it was typed, which every platform names in its own way."""
+    return replace(draft, options={name: value for name, value in draft.options.items() if name != "origin"})
+
+
 async def records(store: Store) -> dict[str, list[dict[str, Any]]]:
     """Return every record as it stands, without what names the platform."""
     async with store.read() as view:
         posts, responses = await view.posts.listing(PostFilter()), await view.responses.listing()
         people = await view.people.listing()
-        drafts = [await view.drafts.get(f"{person.id}:{kind}") for person in people for kind in ("request", "offer")]
+        lists = [(person.id, await view.drafts.get(f"{person.id}:typed")) for person in people]
+        names = [f"{person}:{name}" for person, listed in lists if listed for name in listed.options]
+        drafts = [await view.drafts.get(name) for name in names]
         found: Mapping[str, Sequence[Any]] = {
             "posts": posts,
             "commitments": [each for post in posts for each in await view.commitments.of_post(post.id)],
@@ -107,7 +115,7 @@ async def records(store: Store) -> dict[str, list[dict[str, Any]]]:
             "people": people,
             "lessons": (await view.lessons.changed_since(0))[0],
             "channels": [each for response in responses for each in await view.places.linked(response.id)],
-            "drafts": [draft for draft in drafts if draft],
+            "drafts": [without_origin(draft) for draft in drafts if draft],
         }
         owed: dict[str, Any] = {str(state): count for state, count in (await view.outbox.counts()).items()}
     return {"owed": [owed]} | {noun: [bare(asdict(each)) for each in kept] for noun, kept in found.items()}

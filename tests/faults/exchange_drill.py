@@ -170,8 +170,10 @@ async def exchanged(run: Killed) -> None:
     """Ask, give, accept, send; each is tried again by its person until it is seen."""
     slack, discord = run.slack, run.discord
     await run.step(
-        lambda: slack.types(AKI, OPS, "/request URGENT 200 blankets in Wajima"), lambda: run.both("R1 Request")
+        lambda: slack.types(AKI, OPS, "/request URGENT 200 blankets in Wajima"),
+        lambda: any("Please look" in each.text for each in slack.workspace.standing(OPS, AKI)),
     )
+    await run.step(lambda: slack.presses(AKI, OPS, "Post"), lambda: run.both("R1 Request"))
     await run.step(lambda: discord.presses(KEN, FIELD, "I can give this"), lambda: run.both("secured 200"))
     await run.step(
         lambda: slack.presses(AKI, f"D{AKI}", "Accept (C1)"),

@@ -81,7 +81,7 @@ def test_every_default_unit_is_one_of_the_contract() -> None:
         ("情報", "information.information_management"),
         ("health", "health.medical_team"),
         ("農薬", None),
-        ("フライパン", None),
+        ("フライパン", "nfi.kitchen_sets"),
         ("wateriness", None),
         ("", None),
         ("   ", None),

@@ -194,3 +194,15 @@ def test_what_is_found_lies_in_the_text_in_order_and_without_overlaps(text: str)
         assert last <= each.start < each.end
         assert text[each.start : each.end] == each.words
         last = each.end
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("大家の田中（022-000-4518）まで", "022-000-4518"),
+        ("ask the landlord (022-000-4518)", "022-000-4518"),
+        ("(03)3200-0000へ", "(03)3200-0000"),
+    ],
+)
+def test_brackets_around_a_whole_number_are_not_part_of_it(text: str, number: str) -> None:
+    assert [each.words for each in PersonalFinder().find(text) if each.kind == "phone"] == [number]

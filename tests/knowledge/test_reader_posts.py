@@ -273,7 +273,8 @@ def test_urgency_is_read_from_plain_words_only(text: str, urgency: str) -> None:
     [
         ("社協さんから: タオル300枚 七尾市", "社協"),
         ("On behalf of Aozora Clinic, 20 blankets needed in Wajima", "Aozora Clinic"),
-        ("for Suzu city: 30 portable toilets", ""),
+        ("for Suzu city: 30 portable toilets", "Suzu city"),
+        ("社協さんから 毛布100枚 輪島市", "社協"),
         ("200 blankets in Wajima", ""),
     ],
 )

@@ -50,6 +50,19 @@ class Exchange:
             await self.bot.kizuna.keeper.tend()
             courier.wake()
 
+    async def slack_posts(self, line: str) -> None:
+        """Let Aki type a line in Slack and, where she is shown first what would be posted, post it."""
+        await self.slack.types(AKI, OPS, line)
+        await self.until(lambda: bool(self.slack.workspace.standing(OPS, AKI)))
+        if "Please look" in self.slack.workspace.standing(OPS, AKI)[-1].text:
+            await self.slack.presses(AKI, OPS, "Post")
+
+    async def discord_posts(self, command: str, text: str) -> None:
+        """Let Ken use a command on Discord and, where he is shown first what would be posted, post it."""
+        seen = await self.discord.types(KEN, FIELD, command, text=text)
+        if "Post" in seen.buttons:
+            await self.discord.presses(KEN, FIELD, "Post")
+
     async def until(self, condition: Callable[[], bool]) -> float:
         """Wait until something is so; return how many seconds it took. Raises TimeoutError."""
         began = time.perf_counter()

@@ -18,7 +18,7 @@ async def test_an_urgent_need_from_slack_is_taken_up_on_discord_and_slack_sees_i
     address: str, mode: Mode
 ) -> None:
     async with exchange(address, mode) as both:
-        await both.slack.types(AKI, OPS, "/request URGENT 200 blankets in Wajima by Friday")
+        await both.slack_posts("/request URGENT 200 blankets in Wajima by Friday")
         assert await both.until(lambda: both.in_discord("R1 Request: 200 blankets")) < SECOND
         await both.until(lambda: both.in_slack("secured 0"))
         seen = await both.discord.presses(KEN, FIELD, "I can give this")
@@ -33,7 +33,7 @@ async def test_a_routine_offer_from_discord_stands_in_slacks_card_of_the_hour_an
     address: str, mode: Mode
 ) -> None:
     async with exchange(address, mode) as both:
-        await both.discord.types(KEN, FIELD, "offer", text="500 blankets in Sendai, can deliver to Noto")
+        await both.discord_posts("offer", "500 blankets in Sendai, can deliver to Noto")
         await both.until(lambda: both.in_discord("O1 Offer: 500 blankets"))
         await both.later(UNDO / 2)
         assert not both.in_slack("500 blankets")
@@ -50,7 +50,7 @@ async def test_a_routine_need_from_slack_stands_in_discords_card_of_the_hour_and
     address: str, mode: Mode
 ) -> None:
     async with exchange(address, mode) as both:
-        await both.slack.types(AKI, OPS, "/request 輪島に毛布100枚")
+        await both.slack_posts("/request 輪島に毛布100枚")
         await both.later(UNDO)
         await both.until(lambda: both.in_discord("毛布"))
         await both.discord.presses(KEN, FIELD, "I can give this")
@@ -63,7 +63,7 @@ async def test_with_slack_down_for_ten_minutes_discord_goes_on_and_slack_gets_ev
     async with exchange(address) as both:
         both.slack.workspace.down = "service_unavailable"
         for number in (1, 2, 3):
-            await both.discord.types(KEN, FIELD, "request", text=f"URGENT {number}00 blankets in Wajima")
+            await both.discord_posts("request", f"URGENT {number}00 blankets in Wajima")
             assert await both.until(partial(both.in_discord, f"R{number} Request")) < SECOND
         for _ in range(10):
             await both.later(MINUTE)
@@ -82,7 +82,7 @@ async def test_a_program_that_is_told_to_stop_while_a_platform_hangs_ends_within
         await both.until(lambda: both.in_slack("D1 Noto earthquake"))
         both.slack.workspace.calls.clear()
         both.slack.fails("chat.postMessage", hangs=True)
-        await both.discord.types(KEN, FIELD, "request", text="URGENT 100 blankets in Wajima")
+        await both.discord_posts("request", "URGENT 100 blankets in Wajima")
         await both.until(lambda: "chat.postMessage" in both.slack.workspace.calls)
         began = time.perf_counter()
     assert time.perf_counter() - began < 10

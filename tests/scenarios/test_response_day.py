@@ -37,19 +37,21 @@ def test_nobody_meets_an_error(transcript: str) -> None:
 
 
 def test_a_request_in_japanese_reaches_the_american_channels_in_english(transcript: str) -> None:
-    shown = after(transcript, "@aki#輪島> /依頼 毛布200枚 輪島市 金曜日まで")
+    assert "この内容で投稿します" in after(transcript, "@aki#輪島> /依頼 毛布200枚 輪島市 金曜日まで")
+    shown = after(transcript, "@aki#輪島> > 投稿")
     assert "R1 として保存しました" in shown
     assert "【EXERCISE】R1 Request:" in shown
 
 
 def test_an_offer_in_english_reaches_the_japanese_channel_in_japanese(transcript: str) -> None:
-    shown = after(transcript, "@sam#field> /offer 500 wool blankets in Kanazawa until 30 Nov")
+    shown = after(transcript, "@sam#field> > Post")
     assert "【訓練】O1 提供：" in shown
 
 
 def test_what_is_missing_is_asked_for_and_then_saved(transcript: str) -> None:
     assert "? Place" in after(transcript, "@nao#coordination> /request 2 interpreters")
-    assert "Saved as R" in after(transcript, "@nao#coordination> Suzu")
+    assert "Please look" in after(transcript, "@nao#coordination> Suzu")
+    assert "Saved as R" in after(transcript, "@nao#coordination> > Post")
 
 
 def test_a_misspelt_place_gets_the_nearest_name(transcript: str) -> None:

@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
+from bot.domain.post import PostPlace
+from bot.domain.site import Site
 from bot.store import PostFilter, Unavailable
 from storage.store import open_store
 from storage.tables import metadata
 from storage.upgrade import FOREIGN, NEWER, OLDER, downgrade, on_connection, prepare, status, upgrade
-from tests.contracts.records import post
+from tests.contracts.records import post, stamp
 
-HEAD = "0004"
+HEAD = "0008"
 
 
 def shape(connection: Connection) -> dict[str, Any]:
@@ -69,6 +71,27 @@ async def test_the_tables_go_down_and_up_with_what_is_in_them(own_address: str) 
         assert await view.posts.get("R1") == post()
         assert await view.posts.listing(PostFilter(sectors=("wash",))) == [water]
         assert len(await view.posts.listing(PostFilter())) == 3
+    await store.close()
+
+
+async def test_sites_go_with_their_tables_and_leave_no_number_in_a_post_that_leads_nowhere(own_address: str) -> None:
+    named = (PostPlace("珠洲市", ("JP17205",), "to", "飯田小避難所", "S1"), PostPlace("Wajima", ("JP17204",)))
+    store = open_store(own_address)
+    async with store.begin() as unit:
+        await unit.sites.add(Site("S1", stamp(), "JP17205", "飯田小避難所", "ja", "shelter"), "P1")
+        await unit.posts.add(post("R1", places=named), "P1")
+        await unit.posts.add(post("R2"), "P1")
+        await unit.commit()
+    await store.close()
+
+    await downgrade(own_address, "0004")
+    await upgrade(own_address)
+
+    store = open_store(own_address)
+    async with store.read() as view:
+        assert await view.sites.get("S1") is None
+        assert await view.posts.get("R1") == post("R1", places=(PostPlace("珠洲市", ("JP17205",), "to"), named[1]))
+        assert await view.posts.get("R2") == post("R2")
     await store.close()
 
 

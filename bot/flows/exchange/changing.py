@@ -12,10 +12,14 @@ from bot.domain.commitment import Commitment
 from bot.domain.post import LIVE, REVIVABLE, Post, PostState, first_state, settled
 from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.rules import may
+from bot.flows import drafting
+from bot.flows.exchange.gathering import gather
 from bot.flows.exchange.missing import no_record, visible_post
 from bot.flows.exchange.moving import make
-from bot.flows.exchange.posting import gather, language_of
+from bot.flows.exchange.siting import sited
+from bot.flows.personal import held_back
 from bot.flows.places import post_place
+from bot.flows.understanding import language_of
 from bot.notices import drop_unsent, owe_amendments, owe_cards
 
 
@@ -101,21 +105,27 @@ async def fall_through(commitment: Commitment, tools: Tools) -> None:
 async def edit(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     """Change what, how much, where or until when; without new words ask for them with the old ones filled in."""
     options = invocation.options
-    if not any(options.get(name) for name in ("text", "quantity", "place", "until", "category")):
-        return Reply(edit_form(post, post.text, "", tools))
+    typed, draft = options.get("text") or post.text, options.get("draft", "")
+    asked = options.get("press") == "edit"
+    if asked or not any(options.get(name) for name in ("text", "quantity", "place", "until", "category")):
+        return Reply(edit_form(post, typed, "", tools, draft))
+    invocation, withheld = await held_back("mine", ("text",), invocation, tools)
+    if withheld:
+        return withheld
     changed, error = edited(post, invocation, tools)
-    typed = options.get("text") or post.text
     if error:
-        return Reply(edit_form(post, typed, error, tools))
+        return Reply(edit_form(post, typed, error, tools, draft))
     recounted = (changed.unit, changed.counted) != (post.unit, post.counted)
     if changed.quantity < post.tally.promised or (recounted and post.tally.promised):
         promised = tools.viewer.quantity(post.tally.promised, post.unit, post.counter)
         error = tools.viewer.say("{amount} of it are promised already; it cannot be less.", amount=promised)
-        return Reply(edit_form(post, typed, error, tools))
+        return Reply(edit_form(post, typed, error, tools, draft))
     if post.live and not post.tally.promised:
         changed = replace(changed, state=revived_state(changed, tools))
+    changed = await sited(changed, tools)
     saved = await stored(replace(changed, state=settled(changed), confirmed_at=tools.now), "edit", tools)
     await owe_cards(tools, saved, before=post)
+    await drafting.posted(draft, [saved.id], tools)
     return await answer(saved, tools, tools.viewer.say("{id} is changed.", id=post.id))
 
 
@@ -155,7 +165,9 @@ def line_of(post: Post) -> ReadLine:
     """Return a post as the line it was read from, so that options change nothing but themselves."""
     quantity = ReadQuantity(post.quantity, post.unit, counter=post.counter) if post.counted else None
     places = tuple(
-        ReadPlace(p.codes[0] if len(p.codes) == 1 else None, p.name, p.role, p.codes if len(p.codes) > 1 else ())
+        ReadPlace(
+            p.codes[0] if len(p.codes) == 1 else None, p.name, p.role, p.codes if len(p.codes) > 1 else (), site=p.site
+        )
         for p in post.places
     )
     return ReadLine(
@@ -163,7 +175,7 @@ def line_of(post: Post) -> ReadLine:
     )
 
 
-def edit_form(post: Post, typed: str, error: str, tools: Tools) -> Form:
+def edit_form(post: Post, typed: str, error: str, tools: Tools, draft: str = "") -> Form:
     """Return the question for new words, the old ones filled in."""
     say = tools.viewer.say
     field = Field("text", say("What?"), typed, hint=say("200 blankets in Wajima by Friday"), error=error)
@@ -171,7 +183,7 @@ def edit_form(post: Post, typed: str, error: str, tools: Tools) -> Form:
         say("Edit {id}", id=post.id),
         "mine",
         (field,),
-        {"action": "edit", "record": post.id},
+        {"action": "edit", "record": post.id} | ({"draft": draft} if draft else {}),
         locale=tools.viewer.locale,
     )
 

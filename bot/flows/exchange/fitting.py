@@ -1,51 +1,140 @@
 """What fits a request or an offer, with reasons in the reader's words."""
 
 from dataclasses import replace
+from functools import cache
 
 from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
 from bot.chat import Card, Fact
 from bot.command import Tools
-from bot.domain.matching import Fit, Ground, Reason, fits
-from bot.domain.post import WANTING, Post
+from bot.domain.matching import Fit, best, fits
+from bot.domain.matching_reasons import Reason
+from bot.domain.matching_sides import Ground
+from bot.domain.post import Post
 from bot.domain.rules import may_see
-from bot.store import PostFilter
+from bot.flows.exchange.candidates import candidates
+from bot.ports import Gazetteer, Reader, Vocabulary
 from bot.viewer import Viewer
+from bot.words.catalogue import N_
+from bot.words.languages import language_name
+
+SENTENCES = {
+    "same_thing": N_("the same kind of thing"),
+    "same_category": N_("most likely the same kind of thing"),
+    "similar": N_("something like it"),
+    "substitute": N_("may stand in for it"),
+    "by_words": N_("may be meant: the words are alike"),
+    "same_place": N_("in the same place"),
+    "delivers": N_("can be brought there"),
+    "anywhere": N_("comes anywhere"),
+    "remote": N_("works from afar"),
+    "near": N_("{km} km away"),
+    "far": N_("{km} km away"),
+    "elsewhere": N_("for other places, {km} km away"),
+    "pick_up": N_("to be fetched, {km} km away"),
+    "place_unknown": N_("distance not known"),
+    "in_time": N_("in time"),
+    "part_of_time": N_("for {days} of the time"),
+    "late": N_("too late"),
+    "early": N_("too early"),
+    "other_days": N_("on other days of the week"),
+    "time_unknown": N_("days to be agreed"),
+    "enough": N_("enough of it"),
+    "part": N_("a part: {amount}"),
+    "amount_unknown": N_("amount to be agreed"),
+    "kind_doubtful": N_("sounds as if filed under the wrong kind"),
+}
+TRAIT_CODES = {
+    "agrees": N_("fits: {trait}"),
+    "not_said": N_("to be asked: {trait}"),
+    "unlike": N_("differs: {trait}"),
+    "to_settle": N_("they ask for: {trait}"),
+}
+TRAITS = {
+    "age": N_("age group"),
+    "age:adult": N_("for adults"),
+    "age:child": N_("for children"),
+    "age:baby": N_("for babies"),
+    "sex": N_("for women or men"),
+    "sex:women": N_("for women"),
+    "sex:men": N_("for men"),
+    "language": N_("language"),
+    "language:jsl": N_("sign language"),
+    "volts": N_("voltage"),
+    "volts:100": N_("100 V"),
+    "volts:200": N_("200 V"),
+    "phase": N_("kind of current"),
+    "phase:single": N_("single-phase"),
+    "phase:three": N_("three-phase"),
+    "who": N_("for whom"),
+    "who:evacuees": N_("for evacuees"),
+    "who:staff": N_("for relief workers"),
+    "purpose": N_("what the money is for"),
+    "diet": N_("diet"),
+    "diet:halal": N_("halal"),
+    "diet:vegetarian": N_("vegetarian"),
+    "diet:vegan": N_("vegan"),
+    "diet:no_egg": N_("without egg"),
+    "diet:no_milk": N_("without milk"),
+    "diet:no_wheat": N_("without wheat"),
+    "diet:no_nuts": N_("without nuts"),
+    "diet:soft": N_("soft food"),
+    "diet:low_salt": N_("little salt"),
+    "pets": N_("with pets"),
+    "animal": N_("kind of animal"),
+    "fuel": N_("fuel"),
+    "cm": N_("size"),
+    "size": N_("size"),
+    "va": N_("power"),
+    "kilos": N_("size of the vehicle or machine"),
+    "needs": N_("what they do not do"),
+    "status": N_("a registered organisation"),
+    "track_record": N_("years of accounts"),
+    "members": N_("membership"),
+    "verified": N_("a verified organisation"),
+}
 
 
 def ground(tools: Tools) -> Ground:
     """Return what matching needs to know of the world."""
+    return ground_of(tools.vocabulary, tools.gazetteer, tools.reader)
+
+
+def ground_of(vocabulary: Vocabulary, gazetteer: Gazetteer, reader: Reader) -> Ground:
+    """Return the world as vocabulary, places and reader know it."""
 
     def related(id: str) -> tuple[str, ...]:
-        category = tools.vocabulary.category(id)
+        category = vocabulary.category(id)
         return category.related if category else ()
 
-    return Ground(related, tools.gazetteer.covers, tools.gazetteer.distance)
+    def type_of(id: str) -> str:
+        category = vocabulary.category(id)
+        return category.type if category else "goods"
+
+    def meant(name: str) -> tuple[str, ...]:
+        guess = gazetteer.resolve(name)
+        return (guess.code,) if guess.code else guess.region or guess.candidates
+
+    attributes = reader.attributes
+    return Ground(
+        related,
+        gazetteer.covers,
+        cache(gazetteer.distance),
+        type_of,
+        attributes.near,
+        attributes.home,
+        attributes.traits,
+        meant,
+    )
 
 
 async def best_fits(mine: Post, tools: Tools, limit: int = 5) -> list[Fit]:
     """Return the posts of the other kind that fit and that the sender may see, best first."""
-    world = ground(tools)
-    categories = (mine.category, *world.related(mine.category), *_asked_for(mine, tools)) if mine.category else ()
-    others = await tools.view.posts.listing(
-        PostFilter(
-            kind="offer" if mine.kind == "request" else "request",
-            states=WANTING,
-            response_id=mine.stamp.response_id,
-            drills=(mine.stamp.drill,),
-            categories=tuple(c for c in categories if c),
-            limit=1000,
-        )
-    )
-    seen = [o for o in others if may_see(tools.me.sight, o.stamp)]
-    return fits(mine, seen, tools.viewer.today(), world, limit)
-
-
-def _asked_for(mine: Post, tools: Tools) -> tuple[str, ...]:
-    """For an offer: the categories it may stand in for."""
-    if mine.kind == "request":
-        return ()
-    return tuple(c.id for c in tools.vocabulary.categories() if mine.category in c.related)
+    world, found = ground(tools), list[Fit]()
+    async for some, heard in candidates(mine, world, tools):
+        seen = [other for other in some if may_see(tools.me.sight, other.stamp)]
+        found = best([*found, *fits(mine, seen, tools.viewer.today(), heard, limit)], limit)
+    return found
 
 
 async def fit_items(mine: Post, found: list[Fit], tools: Tools) -> list[Card]:
@@ -55,27 +144,28 @@ async def fit_items(mine: Post, found: list[Fit], tools: Tools) -> list[Card]:
     items = []
     for fit in found:
         line = post_cards.line(fit.post, names, viewer, post_cards.take_buttons(mine, fit.post, viewer))
-        reasons = viewer.listed([reason_text(r, fit.post, viewer) for r in fit.reasons])
+        offer = fit.post if mine.kind == "request" else mine
+        reasons = viewer.listed([reason_text(reason, offer, viewer) for reason in fit.reasons])
         why = Fact(viewer.say("Fits {id}", id=mine.id), (reasons,))
         items.append(replace(line, facts=(why, *line.facts)))
     return items
 
 
-def reason_text(reason: Reason, post: Post, viewer: Viewer) -> str:
-    """Return one reason in the reader's words."""
-    part = viewer.quantity(reason.value, post.unit, post.counter) if reason.code == "part" else ""
-    sentences = {
-        "same_category": viewer.say("the same kind of thing"),
-        "substitute": viewer.say("may stand in for it"),
-        "same_place": viewer.say("in the same place"),
-        "near": viewer.say("{km} km away", km=reason.value),
-        "far": viewer.say("{km} km away", km=reason.value),
-        "place_unknown": viewer.say("distance not known"),
-        "delivers": viewer.say("can be brought there"),
-        "in_time": viewer.say("in time"),
-        "late": viewer.say("too late"),
-        "enough": viewer.say("enough of it"),
-        "part": viewer.say("a part: {amount}", amount=part),
-        "amount_unknown": viewer.say("amount to be agreed"),
-    }
-    return sentences[reason.code]
+def reason_text(reason: Reason, offer: Post, viewer: Viewer) -> str:
+    """Return one reason in the reader's words, a part of it in the offer's unit."""
+    if reason.code in TRAIT_CODES:
+        return viewer.say(TRAIT_CODES[reason.code], trait=trait_text(reason.word, viewer))
+    amount = viewer.quantity(reason.value, offer.unit, offer.counter) if reason.code == "part" else ""
+    days = viewer.plural("{n} day", "{n} days", reason.value)
+    sentence = viewer.say(SENTENCES[reason.code], km=reason.value, days=days, amount=amount)
+    if reason.code in ("late", "early"):
+        return viewer.say("{reason} by {days}", reason=sentence, days=days)
+    return sentence
+
+
+def trait_text(word: str, viewer: Viewer) -> str:
+    """Return a trait ("age:adult", "volts") in the reader's words; a language by its own name."""
+    name, _, value = word.partition(":")
+    if name == "language" and value and word not in TRAITS:
+        return language_name(value, viewer.locale)
+    return viewer.say(TRAITS.get(word) or TRAITS.get(name) or N_("a condition"))

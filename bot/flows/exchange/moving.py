@@ -7,8 +7,11 @@ from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
 from bot.domain.commitment import Commitment, Move, Side, moved, permitted, step, weight
 from bot.domain.post import Post
+from bot.flows.exchange.arrival_codes import new_code
 from bot.flows.exchange.missing import no_record
 from bot.flows.exchange.taking import told
+from bot.flows.exchange.transport import end_asking
+from bot.notices import owe_news
 from bot.store import Changed
 
 
@@ -27,7 +30,21 @@ async def move(invocation: Invocation, tools: Tools) -> Reply:
             tools.viewer.say("That is not possible for {id} now. It stands like this:", id=commitment.id),
         )
     after = await make(commitment, wanted, invocation.options.get("text", ""), tools)
-    return await as_it_stands(after, tools, tools.viewer.say("Noted. The other side is told."))
+    noted = tools.viewer.say("Noted. The other side is told.")
+    if wanted != "send":
+        return await as_it_stands(after, tools, noted)
+    return await as_it_stands(after, tools, noted, "\n".join(code_told(await new_code(after, tools), tools)))
+
+
+def code_told(code: str, tools: Tools) -> tuple[str, str]:
+    """Return the code and how it is used, as a headline and a line under it."""
+    say = tools.viewer.say
+    how = say(
+        "Give it to the driver or the shelter: they mark the arrival on the board's page /arrived, "
+        "or in chat with /mine arrived {code}. It holds once and for 14 days.",
+        code=code,
+    )
+    return say("Code for the arrival: {code}", code=code), how
 
 
 def acting_side(commitment: Commitment, wanted: Move, side: Side, tools: Tools) -> Side:
@@ -38,17 +55,28 @@ def acting_side(commitment: Commitment, wanted: Move, side: Side, tools: Tools) 
     return other if (both or same) and not permitted(commitment, wanted, side) else side
 
 
-async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools) -> Commitment:
-    """Store the move with what it changes on both posts, and owe the news of it."""
+async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools, what: str = "") -> Commitment:
+    """Store the move with what it changes on both posts, and owe the news of it; `what` names it in the history."""
     after = moved(commitment, wanted)
     stamp = replace(after.stamp, updated_at=tools.now)
     after = replace(after, stamp=stamp, note=note or commitment.note)
     by = tools.me.person.id
     request = await shift(commitment, after, commitment.request_id, commitment.asked, wanted, tools)
     offer = await shift(commitment, after, commitment.offer_id, commitment.given, wanted, tools)
-    after = await tools.uow.commitments.save(after, by=by, what=wanted)
+    after = await tools.uow.commitments.save(after, by=by, what=what or wanted)
+    if after.state in ("delivered", "received", "released"):
+        await end_asking(after, tools)
     await told(after, request, offer, tools)
+    if after.state == "received":
+        await told_to_all(after, request, tools)
     return after
+
+
+async def told_to_all(commitment: Commitment, request: Post, tools: Tools) -> None:
+    """Owe the end of the story to everyone else who ever moved it."""
+    movers = {entry.by for entry in await tools.view.audit.of(commitment.id)}
+    for person in sorted(movers - {commitment.giver_person_id, commitment.asker_person_id}):
+        await owe_news(tools, person, commitment.id, commitment.stamp.version, request.urgency == "critical")
 
 
 async def shift(before: Commitment, after: Commitment, post_id: str, amount: int, wanted: Move, tools: Tools) -> Post:
@@ -60,7 +88,7 @@ async def shift(before: Commitment, after: Commitment, post_id: str, amount: int
     return post
 
 
-async def as_it_stands(commitment: Commitment, tools: Tools, title: str) -> Reply:
-    """Return the commitment as it stands now under a headline."""
+async def as_it_stands(commitment: Commitment, tools: Tools, title: str, body: str = "") -> Reply:
+    """Return the commitment as it stands now under a headline and what is said beside it."""
     card = await commitment_cards.drawn(tools.view, commitment, tools.viewer)
-    return Reply(Card(title, items=(card,), urgency=card.urgency, locale=tools.viewer.locale))
+    return Reply(Card(title, body, items=(card,), urgency=card.urgency, locale=tools.viewer.locale))

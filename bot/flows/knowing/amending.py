@@ -1,5 +1,6 @@
 """A note on a request or an offer, written by those it belongs to; it also confirms the record."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import posts as post_cards
@@ -11,20 +12,16 @@ from bot.flows.exchange.missing import visible_post
 from bot.notices import owe_amendments
 
 
-async def amended(id: str, text: str, tools: Tools) -> Reply:
+async def amended(id: str, options: Mapping[str, str], tools: Tools) -> Reply:
     """Write a note on a request or an offer, which also confirms it."""
-    viewer = tools.viewer
+    viewer, text = tools.viewer, options.get("text", "")
     old = await visible_post(id, tools)
     if old is None:
         return no_record_of(id, text, tools)
     if not may(tools.me.sight, "post.change", old.stamp):
         return not_yours(id, text, tools)
-    if not text:
-        field = Field(
-            "text", viewer.say("What is new about {id}?", id=id), old.note, hint=viewer.say("the road is open again")
-        )
-        title = viewer.say("Amend {id}", id=id)
-        return Reply(Form(title, "update", (field,), {"record": id}, locale=viewer.locale))
+    if not text or options.get("press") == "edit":
+        return Reply(_form(id, text or old.note, options.get("draft", ""), tools))
     stamp = replace(old.stamp, updated_at=tools.now)
     changed = replace(old, note=text, confirmed_at=tools.now, stamp=stamp)
     new = await tools.uow.posts.save(changed, by=tools.me.person.id, what="note")
@@ -32,6 +29,14 @@ async def amended(id: str, text: str, tools: Tools) -> Reply:
     card = post_cards.line(new, await names_of(tools.view, viewer.locale, new.stamp), viewer, ())
     noted = replace(card, facts=(*card.facts, Fact(viewer.say("Note"), (text,))))
     return Reply(Card(viewer.say("{id} is amended and confirmed.", id=id), items=(noted,), locale=viewer.locale))
+
+
+def _form(id: str, typed: str, draft: str, tools: Tools) -> Form:
+    viewer = tools.viewer
+    label, hint = viewer.say("What is new about {id}?", id=id), viewer.say("the road is open again")
+    carried = {"record": id} | ({"draft": draft} if draft else {})
+    title = viewer.say("Amend {id}", id=id)
+    return Form(title, "update", (Field("text", label, typed, hint=hint),), carried, locale=viewer.locale)
 
 
 def no_record_of(id: str, text: str, tools: Tools) -> Reply:

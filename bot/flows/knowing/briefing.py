@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.command import Tools
-from bot.domain.commitment import Commitment
+from bot.domain.commitment import AWAITED, Commitment, CommitmentState, late
 from bot.domain.post import WANTING, Post, PostState
 from bot.domain.response import Response
 from bot.domain.update import Update
@@ -19,7 +19,8 @@ MOVING: tuple[PostState, ...] = ("open", "partly_covered", "covered")
 class Briefing:
     """The state of a place at a moment, for one reader. `requests` and `offers` are live ones, most pressing first.
 
-    `updates` are those since `since`, newest first; `awaiting` are proposals that wait for the reader's side.
+    `updates` are those since `since`, newest first; `awaiting` are proposals that wait for the reader's side, `overdue`
+    the reader's commitments that should have arrived, the longest late first.
     """
 
     response: Response | None
@@ -29,6 +30,7 @@ class Briefing:
     offers: tuple[Post, ...]
     updates: tuple[Update, ...]
     awaiting: tuple[Commitment, ...] = ()
+    overdue: tuple[Commitment, ...] = ()
 
     @property
     def open(self) -> tuple[Post, ...]:
@@ -74,6 +76,7 @@ async def gathered(since: datetime, tools: Tools) -> Briefing:
         offers=tuple(post for post in offers if post.left > 0),
         updates=tuple(update for update in await updates_here(tools, since) if update.stamp.created_at > since),
         awaiting=tuple(await _awaiting(tools)),
+        overdue=tuple(await _overdue(tools)),
     )
 
 
@@ -84,12 +87,27 @@ def _pressing(post: Post) -> tuple[bool, date, datetime]:
 
 async def _awaiting(tools: Tools) -> list[Commitment]:
     """Return the proposals that the other side made and that wait for an answer, the soonest to lapse first."""
+    mine = [each for each in await _own(("proposed",), tools) if _answers(each, tools)]
+    return sorted(mine, key=lambda each: each.lapses_at or each.stamp.created_at)
+
+
+async def _overdue(tools: Tools) -> list[Commitment]:
+    """Return what the reader's side gives or awaits and is late, the longest late first."""
+    moving = await _own(AWAITED, tools)
+    requests = await tools.view.posts.many(list({each.request_id for each in moving}))
+    due = {post.id: post.ends for post in requests}
+    today = tools.viewer.today()
+    overdue = [each for each in moving if late(each, due[each.request_id], today)]
+    return sorted(overdue, key=lambda each: (due[each.request_id] or today, each.stamp.created_at))
+
+
+async def _own(states: tuple[CommitmentState, ...], tools: Tools) -> list[Commitment]:
+    """Return the commitments of the reader's side in these states, real ones or those of the same drill."""
     sight = tools.me.sight
     if not (sight.person_id or sight.organisation_id):
         return []
-    listed = await tools.view.commitments.of_organisation(sight.organisation_id, sight.person_id, ("proposed",))
-    mine = [each for each in listed if each.stamp.drill == tools.drill and _answers(each, tools)]
-    return sorted(mine, key=lambda each: each.lapses_at or each.stamp.created_at)
+    listed = await tools.view.commitments.of_organisation(sight.organisation_id, sight.person_id, states)
+    return [each for each in listed if each.stamp.drill == tools.drill]
 
 
 def _answers(commitment: Commitment, tools: Tools) -> bool:

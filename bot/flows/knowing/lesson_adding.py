@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cards import lessons as lesson_cards
-from bot.chat import Card, Choice, Field, Form, Reply
+from bot.chat import Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Tools
 from bot.domain.lesson import DRAFT, Lesson
 from bot.domain.quantity import parse
 from bot.domain.record import AUDIENCES, Audience
-from bot.flows.exchange.posting import language_of
+from bot.flows import drafting
 from bot.flows.knowing.lesson_themes import THEMES, theme_name
+from bot.flows.personal import held_back
 from bot.flows.stamping import new_stamp
+from bot.flows.understanding import language_of
 
 COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?!\d)")
 """What ends a title: not the colon of 19:00 or https://."""
@@ -44,19 +46,40 @@ def told(text: str) -> Telling:
     return Telling(title.strip(), happened.strip(), "".join(after).strip())
 
 
-async def add(options: Mapping[str, str], tools: Tools) -> Reply:
-    """Save a lesson as a draft, or ask for what is missing; nothing typed is lost."""
-    telling = told(options.get("text", ""))
-    if "happened" in options or "todo" in options:
-        telling = Telling(options.get("text", "").strip(), options.get("happened", ""), options.get("todo", ""))
-    errors = _errors(telling, options, tools)
-    if errors or not (telling.happened and telling.todo):
+async def add(invocation: Invocation, tools: Tools) -> Reply:
+    """Save a lesson as a draft, or ask for what is missing; nothing typed is lost.
+
+    Words of a message that somebody else may have written are shown in the form first.
+    """
+    options = invocation.options
+    telling, errors = _telling(options), _errors(_telling(options), options, tools)
+    looked_at = options.get("press") != "edit" and options.get("from") != "message"
+    if errors or not (telling.happened and telling.todo and looked_at):
         return Reply(_form(telling, options, errors, tools))
+    invocation, withheld = await held_back("lessons", ("text", "happened", "todo"), invocation, tools)
+    if withheld:
+        return withheld
+    return await _added(invocation.options, tools)
+
+
+async def _added(options: Mapping[str, str], tools: Tools) -> Reply:
+    """Save the lesson and show it."""
+    telling, draft = _telling(options), options.get("draft", "")
+    if draft and not await drafting.claimed(draft, tools):
+        return await drafting.finished(draft, tools)
     lesson = _lesson(await tools.uow.new_id("L"), telling, options, tools)
     await tools.uow.lessons.add(lesson, by=tools.me.person.id)
+    await drafting.posted(draft, [lesson.id], tools)
     viewer = tools.viewer
     title = viewer.say("Saved as {id}. It is found from now on, marked “not reviewed”.", id=lesson.id)
     return Reply(Card(title, items=(lesson_cards.card(lesson, viewer),), locale=viewer.locale))
+
+
+def _telling(options: Mapping[str, str]) -> Telling:
+    """Return the parts of a lesson: as a form asked for them, else as they stand in one text."""
+    if "happened" in options or "todo" in options:
+        return Telling(options.get("text", "").strip(), options.get("happened", ""), options.get("todo", ""))
+    return told(options.get("text", ""))
 
 
 def _errors(telling: Telling, options: Mapping[str, str], tools: Tools) -> dict[str, str]:
@@ -98,7 +121,7 @@ def _form(telling: Telling, options: Mapping[str, str], errors: Mapping[str, str
             "theme", say("Theme"), options.get("theme", ""), "", errors.get("theme", ""), required=False, choices=themes
         ),
     )
-    carried = {name: options[name] for name in ("action", "audience") if options.get(name)}
+    carried = {name: options[name] for name in ("draft", "action", "audience") if options.get(name)}
     note = say("In one line: /lessons add TITLE: what happened → what to do")
     return Form(say("Add a lesson"), "lessons", fields, carried, note=note, locale=tools.viewer.locale)
 

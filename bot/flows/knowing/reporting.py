@@ -4,23 +4,29 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 
 from bot.cards import updates as update_cards
+from bot.cards.drills import marked
 from bot.cards.shown import names_of
-from bot.chat import Card, Field, Form, Invocation, Place, Reply
+from bot.chat import Button, Card, Field, Form, Invocation, Place, Reply
 from bot.command import Tools
 from bot.domain.post import PostPlace
 from bot.domain.record import AUDIENCES, Audience
 from bot.domain.response import Response
 from bot.domain.rules import may, may_see
 from bot.domain.update import Update
-from bot.flows.exchange.posting import fitting_response, language_of
+from bot.flows import drafting
+from bot.flows.exchange.also import also_buttons
+from bot.flows.exchange.preview import Doubts, look, reasons
+from bot.flows.exchange.saving import fitting_response
 from bot.flows.knowing.amending import no_record_of, not_yours
+from bot.flows.personal import looked_through, may_post_as_typed
 from bot.flows.places import guessed
 from bot.flows.stamping import new_stamp
-from bot.flows.understanding import places_in, sector_in
+from bot.flows.understanding import language_of, places_in, sector_in
 from bot.notices import owe_amendments, owe_cards
 
 TWICE = timedelta(minutes=10)
@@ -72,15 +78,47 @@ def _no_sector(typed: str, tools: Tools) -> str:
 
 async def report(invocation: Invocation, tools: Tools) -> Reply:
     """Save a situation update, or ask for what is missing; nothing typed is lost."""
-    told = gather(invocation.options, tools)
-    if not told.text or told.errors:
-        return Reply(_form(invocation.options, told.errors, tools))
-    response = tools.response or await fitting_response(told.places, tools)
-    again = await _reported_already(told.text, response, tools)
+    named = invocation.options.get("draft", "")
+    if named and await drafting.find(named, tools) is None and not invocation.options.get("text"):
+        return await drafting.finished(named, tools)
+    act, world = await drafting.resumed(invocation, tools)
+    told, press = gather(act.options, world), act.options.get("press", "")
+    if not told.text or told.errors or press == "edit":
+        return Reply(_form(act.options, told.errors, world))
+    private = looked_through(act.options, ("text", "source"), world)
+    as_typed = press == "typed" and may_post_as_typed(world)
+    told = told if as_typed else gather(private.options, world)
+    response = world.response or await fitting_response(told.places, world)
+    again = await _reported_already(told.text, response, world)
     if again:
-        return await _shown(again, tools.viewer.say("You reported this already; it was not doubled."), tools)
-    update = await _saved(told, response, invocation, tools)
-    return await _shown(update, _headline(update, tools), tools)
+        return await _shown(again, world.viewer.say("You reported this already; it was not doubled."), world)
+    doubts = Doubts((), private.found, reasons(replace(act, command="update"), world))
+    if doubts and press not in ("post", "typed"):
+        return await _preview(told, response, doubts, act, world)
+    return await _reported(told, response, act, world)
+
+
+async def _preview(told: Report, response: Response | None, doubts: Doubts, act: Invocation, tools: Tools) -> Reply:
+    """Show the update as it would stand."""
+    viewer = tools.viewer
+    name = await drafting.keep("update", act, tools)
+    update = await _update_of(told, response, act, tools)
+    item = update_cards.card(update, await names_of(tools.view, viewer.locale, update.stamp), viewer)
+    kind = viewer.say("Situation update")
+    title = marked(viewer.say("{kind}: {what}", kind=kind, what=update.headline), update.stamp.drill, viewer)
+    return look("update", name, told.text, (replace(item, title=title, body=""),), doubts, act, tools)
+
+
+async def _reported(told: Report, response: Response | None, act: Invocation, tools: Tools) -> Reply:
+    """Save the update, once, and offer to post as a request or an offer what it asks for or offers."""
+    draft = act.options.get("draft", "")
+    if draft and not await drafting.claimed(draft, tools):
+        return await drafting.finished(draft, tools)
+    update = await _saved(told, response, act, tools)
+    await drafting.posted(draft, [update.id], tools)
+    reading = tools.reading or tools.reader.read(told.text, act.at.astimezone(ZoneInfo(tools.viewer.zone)))
+    more = also_buttons(update.id, reading.lines, "update", tools)
+    return await _shown(update, _headline(update, tools), tools, more)
 
 
 def _form(options: Mapping[str, str], errors: Mapping[str, str], tools: Tools, record: str = "") -> Form:
@@ -96,6 +134,7 @@ def _form(options: Mapping[str, str], errors: Mapping[str, str], tools: Tools, r
     fields.append(Field("source", say("Source"), options.get("source", ""), say("who says so"), required=False))
     carried = {name: options[name] for name in ("audience", *labels) if options.get(name) and name not in errors}
     carried |= {"record": record} if record else {}
+    carried |= {name: options[name] for name in ("draft", "from") if options.get(name)}
     title = say("Correct {id}", id=record) if record else say("Situation update")
     return Form(title, "update", tuple(fields), carried, locale=tools.viewer.locale)
 
@@ -107,11 +146,22 @@ async def _reported_already(text: str, response: Response | None, tools: Tools) 
 
 
 async def _saved(told: Report, response: Response | None, invocation: Invocation, tools: Tools) -> Update:
-    """Store the update and owe its cards; what an unverified person says stays with their own organisation."""
+    """Store the update and owe its cards."""
+    update = await _update_of(told, response, invocation, tools, await tools.uow.new_id("U"))
+    await tools.uow.updates.add(update, by=tools.me.person.id)
+    place = invocation.place
+    await owe_cards(tools, update, Place(place.platform, place.workspace, place.channel, direct=place.direct))
+    return update
+
+
+async def _update_of(
+    told: Report, response: Response | None, invocation: Invocation, tools: Tools, id: str = ""
+) -> Update:
+    """Return the update under this number; what an unverified person says stays with their own organisation."""
     place = invocation.place
     stamp = new_stamp(tools, response, _audience(invocation.options, tools))
-    update = Update(
-        id=await tools.uow.new_id("U"),
+    return Update(
+        id=id,
         stamp=stamp,
         number=await tools.uow.updates.next_number(stamp.response_id, stamp.organisation_id),
         headline=headline_of(told.text),
@@ -124,10 +174,6 @@ async def _saved(told: Report, response: Response | None, invocation: Invocation
         origin_workspace=place.workspace,
         origin_channel=place.channel,
     )
-    await tools.uow.updates.add(update, by=tools.me.person.id)
-    origin = Place(place.platform, place.workspace, place.channel, direct=place.direct)
-    await owe_cards(tools, update, origin)
-    return update
 
 
 def _audience(options: Mapping[str, str], tools: Tools) -> Audience:
@@ -148,11 +194,11 @@ def _headline(update: Update, tools: Tools) -> str:
     return say("Saved as {id}. It goes out to the linked channels in {seconds} seconds.", id=number, seconds=tools.undo)
 
 
-async def _shown(update: Update, title: str, tools: Tools) -> Reply:
+async def _shown(update: Update, title: str, tools: Tools, more: tuple[Button, ...] = ()) -> Reply:
     viewer = tools.viewer
     item = update_cards.card(update, await names_of(tools.view, viewer.locale, update.stamp), viewer)
     note = viewer.say("To correct it: /update {id} and the right text.", id=update.id)
-    return Reply(Card(title, items=(item,), note=note, locale=viewer.locale))
+    return Reply(Card(title, items=(item,), buttons=more, note=note, locale=viewer.locale))
 
 
 async def corrected(id: str, options: Mapping[str, str], tools: Tools) -> Reply:

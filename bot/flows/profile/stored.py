@@ -7,6 +7,7 @@ from bot.chat import Button, Fact, Invocation, Reply
 from bot.command import Tools
 from bot.domain.people import Person
 from bot.domain.post import LIVE, Post, PostState
+from bot.flows import drafting
 from bot.flows.plain import agreed, plain
 from bot.flows.response.steering import counted_on
 from bot.notices import owe_amendments
@@ -14,8 +15,8 @@ from bot.store import PostFilter
 
 MOST = 10_000
 """Records of one person looked at: all of them, by any measure of one person."""
-DRAFTS = ("request", "offer", "response", "profile")
-"""The commands that keep a draft for each person."""
+DRAFTS = ("response", "profile")
+"""The commands that keep one draft for each person, besides what waits to be posted."""
 
 
 async def kept(person_id: str, tools: Tools) -> people_cards.Kept:
@@ -100,3 +101,4 @@ async def _empty(tools: Tools) -> None:
         await tools.uow.people.link(identity, mine, "")
     for command in DRAFTS:
         await tools.uow.drafts.drop(f"{mine}:{command}")
+    await drafting.forget_all(tools)

@@ -5,6 +5,11 @@ from hypothesis import strategies as st
 
 from adapters.discord.codes import Code, Kind, decode, encode, encode_short, mark_of
 from adapters.discord.limits import NONCE
+from bot.chat import Button, Card
+from tests.adapters.console.stage import ScriptedCore
+from tests.adapters.discord.conftest import bot_at
+from tests.clock import SetClock
+from tests.platforms.discord.driver import Discord
 
 values = st.text(st.characters(), max_size=30)
 codes = st.builds(
@@ -38,3 +43,19 @@ def test_a_mark_is_short_steady_and_its_own() -> None:
     assert mark_of("n1") == mark_of("n1")
     assert len({mark_of(f"n{number}") for number in range(1000)}) == 1000
     assert len(mark_of("n1")) <= NONCE
+
+
+async def test_the_name_of_every_press_finds_room_in_the_code_that_goes_on_from_it(
+    discord: Discord, clock: SetClock
+) -> None:
+    """A press whose answer is a form and comes late is gone on from by a code that holds the name of the press."""
+    full = "x" * 80
+    core = ScriptedCore({"list": Card("List", buttons=(Button("More", "list", {"text": full}),))})
+    async with bot_at(discord, core, clock):
+        await discord.types("U1", "C1", "list")
+        await discord.presses("U1", "C1", "More")
+    press = core.heard[-1]
+    assert press.options == {"text": full}
+    code = decode(encode_short(Code(Kind.OPEN, press.command, press.options, press.id)))
+    assert code is not None
+    assert code.act == press.id

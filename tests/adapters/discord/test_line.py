@@ -11,6 +11,7 @@ import pytest
 from adapters.discord.adapter import DiscordAdapter, TokenRefusedError
 from adapters.discord.line import LONGEST_START
 from adapters.discord.tempo import Tempo
+from adapters.discord.tree import tree
 from bot.chat import Card
 from bot.commands import COMMANDS
 from tests.adapters.console.stage import ScriptedCore
@@ -96,7 +97,7 @@ async def test_commands_that_cannot_be_registered_now_keep_nobody_from_being_ser
     discord.fails("GET", r"/commands$", 503, times=3)
     async with serving(discord, clock, hurried()):
         await answers(discord)
-        await discord.until(lambda: len(discord.world.commands) == len(COMMANDS))
+        await discord.until(lambda: len(discord.world.commands) == len(tree(COMMANDS)))
 
 
 async def test_a_broken_event_costs_a_connection_and_not_the_bot(discord: Discord, clock: SetClock) -> None:

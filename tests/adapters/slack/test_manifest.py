@@ -69,6 +69,22 @@ def test_texts_keep_slacks_lengths() -> None:
         assert len(each["command"]) <= 32
         assert len(each["description"]) <= 2000
         assert len(each.get("usage_hint", "")) <= 1000
+    assert len(made["features"]["shortcuts"]) <= 10
+    for each in made["features"]["shortcuts"]:
+        assert len(each["name"]) <= 24
+        assert len(each["description"]) <= 150
+        assert len(each["callback_id"]) <= 255
+
+
+def test_four_commands_stand_in_the_menu_of_every_message_in_both_languages() -> None:
+    shortcuts = manifest(COMMANDS)["features"]["shortcuts"]
+    assert {each["callback_id"]: each["name"] for each in shortcuts} == {
+        "request": "Make request / 依頼にする",
+        "offer": "Make offer / 提供にする",
+        "update": "Make update / 状況報告にする",
+        "lessons:add": "Save as lesson / 教訓として保存",
+    }
+    assert {each["type"] for each in shortcuts} == {"message"}
 
 
 def test_it_is_printed_as_yaml_that_reads_back_the_same() -> None:

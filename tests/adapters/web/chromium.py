@@ -57,6 +57,10 @@ class Tab:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         await self.call("Emulation.setEmulatedMedia", features=[scheme])
         await self.call("Page.navigate", url=url)
+        await self.loaded()
+
+    async def loaded(self) -> None:
+        """Wait until the page that is on its way is there."""
         while (await self._receive()).get("method") != "Page.loadEventFired":
             pass
 

@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from prometheus_client import CollectorRegistry
 
 from adapters.web.app import build_app
+from adapters.web.arrival import Arrivals
 from adapters.web.health import Health
 from adapters.web.pages import ViewerFor
 from adapters.web.serve import serve
@@ -92,6 +93,7 @@ async def served(
     viewer_for: ViewerFor | None = None,
     registry: CollectorRegistry | None = None,
     fresh_for: timedelta = timedelta(),
+    arrivals: Arrivals | None = None,
 ) -> AsyncIterator[Site]:
     """Serve the store's board on a free port of the loopback address."""
     registry = registry or CollectorRegistry()
@@ -103,6 +105,7 @@ async def served(
         health=health,
         registry=registry,
         fresh_for=fresh_for,
+        arrivals=arrivals,
     )
     serving = await serve(app, "127.0.0.1", 0)
     try:

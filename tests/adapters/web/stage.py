@@ -65,7 +65,7 @@ class Stage:
 
 def at(*codes: str) -> tuple[PostPlace, ...]:
     """Return places as posts have them, in words that no page repeats."""
-    return tuple(PostPlace("canary-place-words", (code,)) for code in codes)
+    return tuple(PostPlace("canary-place-words", (code,), site="canary-site", site_id="S1") for code in codes)
 
 
 def asked(stamp: Stamp, *codes: str, number: int = 200) -> Post:

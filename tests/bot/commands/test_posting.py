@@ -96,17 +96,13 @@ async def test_a_missing_place_is_asked_for_and_what_was_typed_is_kept(chat: Cha
     assert (saved.quantity, saved.on_behalf_of, str(saved.ends)) == (200_000, "Suzu town hall", "2026-11-27")
 
 
-async def test_what_was_typed_is_kept_as_a_draft_until_it_is_posted(chat: Chat, store: Store) -> None:
+async def test_what_was_typed_is_kept_as_a_draft_until_it_is_posted(chat: Chat) -> None:
     await chat.say("ben", "/request 200 blankets", *BEN)
-    async with store.read() as view:
-        person = await view.people.by_identity(chat.identity("ben"))
-        assert person
-        draft = await view.drafts.get(f"{person.id}:request")
-        assert draft
-        assert draft.options == {"text": "200 blankets"}
+    assert "“200 blankets”" in await chat.tell("ben", "/mine")
+    chat.clock.move(timedelta(minutes=1))
+    await chat.press("ben", "Look at it")
     await chat.fill("ben", place="Suzu")
-    async with store.read() as view:
-        assert await view.drafts.get(f"{person.id}:request") is None
+    assert "“200 blankets”" not in await chat.tell("ben", "/mine")
 
 
 async def test_only_the_lines_without_a_place_get_the_one_that_is_filled_in(chat: Chat, store: Store) -> None:
@@ -124,7 +120,6 @@ async def test_only_the_lines_without_a_place_get_the_one_that_is_filled_in(chat
         ("200 blankets in Wajima until 31 Feb", "until", "02-28", "2026-11-30"),
         ("5 flurbs of blankets in Wajima", "quantity", "20 boxes", "5 boxes"),
         ("0 blankets in Wajima", "quantity", "For example 200", "20"),
-        ("30 zorgles in Wajima", "category", "Nearest:", "blankets"),
     ],
 )
 async def test_what_cannot_be_taken_is_said_at_its_field_and_mended_there(
@@ -140,10 +135,8 @@ async def test_what_cannot_be_taken_is_said_at_its_field_and_mended_there(
     ("option", "typed", "says"),
     [
         ("place", "Atlantis", "I do not know the place Atlantis"),
-        ("place", "府中市", "more than one place"),
         ("until", "someday", "For example 2026-11-30"),
         ("quantity", "lots", "For example 200"),
-        ("category", "zorgles", "I do not know the category zorgles"),
     ],
 )
 async def test_a_typed_option_that_means_nothing_is_answered_with_an_example(
@@ -252,9 +245,49 @@ async def test_a_crowd_posting_at_once_gets_numbers_of_its_own(chat: Chat, store
     assert sorted(await posts_of(store)) == [f"R{n}" for n in range(1, 9)]
 
 
-async def test_a_name_that_is_two_places_is_asked_with_both(chat: Chat) -> None:
-    told = await chat.tell("ben", "/request 200 blankets in Fuchu", "Blue Hand")
+@pytest.mark.parametrize("line", ["200 blankets in Fuchu", "200 blankets place:Fuchu"])
+async def test_a_name_that_is_several_places_is_asked_with_a_button_for_each(
+    chat: Chat, store: Store, line: str
+) -> None:
+    told = await chat.tell("ben", f"/request {line}", "Blue Hand")
     assert "Fuchu is more than one place: Fuchu, Tokyo / Fuchu City, Hiroshima" in told
+    assert "[Fuchu, Tokyo] [Fuchu City, Hiroshima]" in told
+    assert "Saved as R1" in chat.text(await chat.press("ben", "Fuchu City, Hiroshima"))
+    assert (await post_of(store, "R1")).places[0].codes == ("JP34208",)
+
+
+async def test_two_names_that_are_several_places_are_asked_one_after_the_other(chat: Chat, store: Store) -> None:
+    told = await chat.tell("ben", "/request 200 blankets in Fuchu\n30 tents in Fukushima", "Blue Hand")
+    assert "Fuchu is more than one place" in told
+    assert "Fukushima is more than one place" in chat.text(await chat.press("ben", "Fuchu, Tokyo"))
+    assert "Saved as R1, R2" in chat.text(await chat.press("ben", "Fukushima, Fukushima"))
+    posts = await posts_of(store)
+    assert [posts[number].places[0].codes for number in ("R1", "R2")] == [("JP13206",), ("JP07201",)]
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "category"),
+    [
+        ("30 zorgles in Wajima", "Clothing and footwear", "nfi.clothing"),
+        ("30 zorgles in Wajima", "None of these", None),
+        ("30 zorgles in Wajima category:zorgles", "Clothing and footwear", "nfi.clothing"),
+    ],
+)
+async def test_an_unknown_kind_of_thing_is_asked_with_the_nearest_and_none_of_them(
+    chat: Chat, store: Store, line: str, label: str, category: str | None
+) -> None:
+    assert "zorgles" in await chat.tell("ben", f"/request {line}", *BEN)
+    assert "Saved as R1" in chat.text(await chat.press("ben", label))
+    assert (await post_of(store, "R1")).category == category
+
+
+async def test_of_several_missing_things_the_place_is_asked_first_and_alone(chat: Chat) -> None:
+    reply = await chat.say("ben", "/request 5 flurbs of blankets until 31 Feb", *BEN)
+    assert set(errors(reply)) == {"place"}
+    reply = await chat.fill("ben", place="Suzu")
+    assert set(errors(reply)) == {"quantity"}
+    assert set(errors(await chat.fill("ben", quantity="5 boxes"))) == {"until"}
+    assert "Saved as R1" in chat.text(await chat.fill("ben", until="2026-12-01"))
 
 
 async def test_a_name_that_is_two_places_is_the_one_in_the_response(chat: Chat, store: Store) -> None:

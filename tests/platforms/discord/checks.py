@@ -11,6 +11,7 @@ import jsonschema_rs
 
 DOCUMENT = Path(__file__).parent / "data" / "discord-openapi.json"
 NAME = re.compile(r"[-_'\w]{1,32}")
+IN_MENUS, MOST_IN_MENU = (2, 3), 15
 
 Json = dict[str, Any]  # Any: JSON
 Body = Json | list[Json]
@@ -60,8 +61,11 @@ def stricter(body: Body) -> Iterator[str]:
     if isinstance(body, list):
         for command in body:
             yield from command_problems(command)
+        for kind in IN_MENUS:
+            if sum(command.get("type") == kind for command in body) > MOST_IN_MENU:
+                yield f"over {MOST_IN_MENU} commands of type {kind}"
     else:
-        if "options" in body and "description" in body:
+        if "name" in body and "integration_types" in body:
             yield from command_problems(body)
         yield from message_problems(body)
         yield from message_problems(body.get("data") or {})
@@ -101,8 +105,11 @@ def message_problems(body: Mapping[str, Any]) -> Iterator[str]:
 
 
 def command_problems(command: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with a command."""
-    named = [command, *command.get("options", ())]
+    """Yield what is wrong with a command; entries of a menu are named more freely, and have nothing but a name."""
+    in_menu = command.get("type") in IN_MENUS
+    if in_menu and (command.get("description") or command.get("options")):
+        yield f"{command['name']}: more than a name in a menu"
+    named = [] if in_menu else [command, *command.get("options", ())]
     for each in named:
         for name in (each["name"], *(each.get("name_localizations") or {}).values()):
             if not NAME.fullmatch(name) or name != name.lower():

@@ -128,9 +128,18 @@ class Discord:
 
     async def chooses(self, user: str, channel: str, entry: str, *, on: Json | None = None) -> Seen:
         """Let somebody choose an entry of the menu of a message, or of a person (their own)."""
-        target = on["id"] if on else str(self.world.id(user))
-        data: Json = {"id": "2", "type": 3 if on else 2, "name": entry, "target_id": target, "resolved": {}}
+        data = self._chosen(user, channel, entry, on)
         return self._seen(await self._interact(COMMAND, user, channel, data))
+
+    def _chosen(self, user: str, channel: str, entry: str, on: Json | None) -> Json:
+        """Return the data of an entry of a menu; a message comes whole, also without the privileged intent."""
+        target = on or self.world.user(user)
+        resolved: Json = {"messages" if on else "users": {target["id"]: bare(target)}}
+        if on is None and not channel.startswith("@"):
+            resolved["members"] = {target["id"]: self._as_member(user)}
+        within: Json = {} if channel.startswith("@") else {"guild_id": str(GUILD)}
+        kind = 3 if on else 2
+        return {"id": "2", "type": kind, "name": entry, "target_id": target["id"], "resolved": resolved, **within}
 
     async def presses(self, user: str, channel: str, label: str, *, on: Json | None = None) -> Seen:
         """Let somebody press the newest button of this label that they see in a channel."""

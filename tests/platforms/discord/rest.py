@@ -132,7 +132,8 @@ class Rest:
         return answered(self.world.commands)
 
     async def _post_command(self, request: web.Request, body: Json) -> web.Response:
-        kept = [command for command in self.world.commands if command["name"] != body["name"]]
+        key = body["type"], body["name"]
+        kept = [command for command in self.world.commands if (command["type"], command["name"]) != key]
         self.world.commands = [*kept, self._registered(body)]
         return answered(self.world.commands[-1], 201)
 

@@ -1,0 +1,68 @@
+"""The request that asks for a commitment's transport: opened from both its posts, closed when nobody needs it."""
+
+from dataclasses import replace
+
+from bot.cards import posts as post_cards
+from bot.chat import Invocation, Place
+from bot.command import Tools
+from bot.domain.commitment import Commitment
+from bot.domain.post import WHOLE, Post, PostPlace, Tally, first_state
+from bot.flows.stamping import new_stamp
+from bot.notices import drop_unsent, owe_amendments, owe_cards
+
+CATEGORY = "logistics.road_transport"
+
+
+async def ask_for_transport(
+    commitment: Commitment, request: Post, offer: Post, invocation: Invocation, tools: Tools
+) -> Post:
+    """Post a request for the way from the offer to the request, in the name of whoever asks, and owe its cards."""
+    response_id = request.stamp.response_id
+    response = await tools.view.responses.get(response_id) if response_id else None
+    goods = post_cards.what(replace(request, quantity=commitment.asked), tools.viewer)
+    words = tools.viewer.say("transport of {what}", what=goods)
+    place = invocation.place
+    made = replace(
+        request,
+        id=await tools.uow.new_id("R"),
+        stamp=new_stamp(tools, response, request.stamp.audience),
+        state="held" if tools.me.sight.trust == "unverified" else first_state("request"),
+        category=CATEGORY,
+        item=words,
+        text=words,
+        language=tools.viewer.locale,
+        quantity=WHOLE,
+        counted=False,
+        unit="piece",
+        counter="",
+        tally=Tally(),
+        places=way(request, offer),
+        on_behalf_of="",
+        bundle=invocation.id,
+        origin_platform=place.platform,
+        origin_workspace=place.workspace,
+        origin_channel=place.channel,
+        confirmed_at=tools.now,
+        note="",
+    )
+    saved = await tools.uow.posts.add(made, by=tools.me.person.id)
+    await owe_cards(tools, saved, Place(place.platform, place.workspace, place.channel, direct=place.direct))
+    return saved
+
+
+def way(request: Post, offer: Post) -> tuple[PostPlace, ...]:
+    """Return from where to where: the offer's places, then those of the request."""
+    leaving = [replace(place, role="from") for place in offer.places if place.role != "to"]
+    arriving = [replace(place, role="to") for place in request.places if place.role != "from"]
+    return (*leaving, *arriving)
+
+
+async def end_asking(commitment: Commitment, tools: Tools) -> None:
+    """Close the request for transport of goods that need none any more, unless somebody took it up."""
+    post = await tools.view.posts.get(commitment.transport_id) if commitment.transport_id else None
+    if post is None or post.state not in ("held", "open") or post.tally.promised:
+        return
+    stamp = replace(post.stamp, updated_at=tools.now)
+    saved = await tools.uow.posts.save(replace(post, state="closed", stamp=stamp), by=tools.me.person.id, what="close")
+    await drop_unsent(tools, saved.id)
+    await owe_amendments(tools, saved.id, saved.stamp.version)

@@ -1,0 +1,115 @@
+"""Blots out the numbers of a text that count nothing: telephone numbers, times, sizes, ages, addresses."""
+
+import re
+
+from knowledge.reader.folding import HIDDEN
+
+_CONTACTS = r"""
+    [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | https?://\S+ | \bwww\.\S+
+  | \+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,4}\d{2,4}
+  | \(0?\d{2,4}\)[\s-]?\d{2,4}-\d{3,4}
+  | (?<!\d)0\d{1,4}[\s-]\d{1,4}[\s-]\d{3,4}(?!\d)
+  | (?<!\d)0\d{9,10}(?!\d)
+  | (?<!\d)\d{2,4}-\d{2,4}-\d{4}(?!\d)
+"""
+_CLOCK = r"""
+    \bat\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=[\s.!?,]*$)
+  | (?<!\d)\d{1,2}:\d{2}(?:\s?[ap]m)? | (?<!\d)\d{1,2}(?:\s?[-~]\s?\d{1,2})?\s?(?:[ap]\.?m\b\.?)
+  | (?:午前|午後)?\d{1,2}(?:\s?[-~]\s?\d{1,2})?時(?!間)(?:\d{1,2}分|半)? | \b24/7\b | \b\d+\s?h\b
+  | \b24\s?hours?\s+a\s+day
+  | (?:1|一)日(?:に|あたり|当たり|につき)?(?=約?[\d一二三四五六七八九十百千]+(?:食|人|名|本|枚|個|箱|回|台|時間
+  |リットル|トン|l\b))
+"""
+_SIZES = r"""
+    (?:\d[\d.]*\s?[-~]\s?)?\d[\d.,]*\s?(?:ml|cc|dl|cm|mm|km|kva|kw|kwh|w|wh|v|mah|gb|tb|mb|hz|inch(?:es)?|%|°c?|g|yo|years?\s+old
+  |m)(?![a-z0-9²])
+  | \d[\d.,]*\s?(?:歳|才|℃|度|階|丁目|番地|番|号|年生|畳|坪|帖|ミリ|センチ|メートル|グラム|か月児|ヶ月児|インチ|ワット
+  |年(?!間|内)|分(?!の)|割|倍|人乗り|人用|人掛け|人部屋|種類|次避難)
+  | \d[\d.,]*-(?:litre|liter|l|kg|ton|tonne|t|person|man|bed|seat|metre|meter|m|month|year|day|week|hour|page
+  |man|seater|inch|foot|ft|wheel|
+      (?:year|month)-old)(?![a-z])
+  | \d[\d.,]*\s?(?:ft|foot|feet|stor(?:e)?y|storeys|floors|miles?|degrees|percent|below|acres?|hectares?)(?![a-z])
+  | \d[\d.,]*\s?(?:l|kg|t|トン|リットル|キロ)(?:入り|缶|袋|ボトル|ペット|タンク|ダンプ|トラック|車|(?:積み)?平車)
+  | \d[\d.,]*\s?(?:l|kg|リットル|キロ|トン)の[^\s\d、。,.]{1,10}[\s、,をがは]{0,2}(?=約?\d)
+  | \d[\d.,]*\s?(?:l|kg|リットル|キロ)(?=\s?\d[\d,]*\s?(?:本|袋|缶|箱|ケース|個|bottles|bags|sacks|cans|cases))
+  | \d[\d.,]*\s?(?:t|ton|tonne)\s(?=truck|lorry|dump|tipper|flatbed|wing)
+  | \d[\d.,]*\s?(?:本|個|枚|食|袋|缶|箱|錠|包|足|g|kg|ml|l)(?:入り?|詰め)
+  | 第[\d一二三四五六七八九十百]+ | (?<![a-z])(?:no\.?|troop|lodge|chapter|battalion|brigade
+  |company|platoon|squad|route|zone|zones|ward|room|floor|unit\#|id|page|version
+  |ver\.?|type|size|sizes|level|magnitude|grade|phase|block|gate|exit|bay|channel|pier|hall)
+      \s?\#?\d[\d.,]*(?:\s(?:and|or|to)\s\d+)?
+  | \b\d+(?:st|nd|rd|th)\b | [\#@]\w+ | \d+(?:-\d+){2,} | (?<=町)\d+-\d+ | (?<=[町村区])\d+番 | 国道\d+号(?:線)?
+  | [\d一](?:団体|人|世帯|件|名|か所|社|家庭)(?:あたり|当たり|につき)
+  | [\d一](?:団体|社|法人|件)(?=\d)
+  | 一(?:人暮らし|人一人|人ひとり|部(?!屋)|体(?!\d)|通り|戸建て|点張り|本化|本道|緒|度|番|旦|瞬|般|切|方|定|斉|時)
+  | 万(?:一|が一) | 一つ一つ
+  | (?:^|(?<=\n)|(?<=[,;]\s))\(\d{1,2}\)\s
+  | \bnot\s+\d[\d.,]* | \d[\d.,]*[枚個本名人台箱食袋]?(?:じゃなくて|じゃなく|ではなくて?)
+  | 震度\d[強弱]? | 令和\d+ | \b(?:19|20)\d\d(?=年|\s(?:earthquake|typhoon|flood))
+"""
+_LENGTHS = r"""
+    (?:\d[\d.,]*|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty))
+      [\s-](?:more\s+)?(?:days?|weeks?|months?|years?|nights?|minutes?|mins?|times|hours?\s(?:away|ago|drive|by|from|each|
+      walk|later|left|now))\b
+  | (?:\d[\d.,]*|[一二三四五六七八九十]{1,2})\s?(?:日(?![分曜])|か月|ヶ月|カ月|ヵ月|週間|泊|年(?!生)|昼夜)
+  | \d[\d.,]*\s?分間?(?=[、。でにくほ以程早後前])
+"""
+# "30kg x 10 bags", 2L×6本×50ケース: of numbers multiplied, one counts the goods and the others say how large each is
+_CHAIN = r"(?<![\d.])\d[\d.,]*\s?[^\W\d_]{0,8}(?:入り?)?(?:\s?[x×*]\s?\d[\d.,]*\s?[^\W\d_]{0,8}(?:入り?)?)+"
+_LINK = r"[x×*](?=\s?\d)"
+_CONTAINER = (
+    r"箱|袋|ケース|パック|カートン|セット|\b(?:box|boxes|bags?|cases?|packs?|sacks?|cartons?|pallets?|sets?|crates?)\b"
+)
+# "水2L×6本を50ケース": another count of containers follows, so that the chain only says what is in one
+_COUNTED_AFTER = rf"\s?[をがで、,)]?\s?\d[\d.,]*\s?(?:{_CONTAINER})"
+_MEASURE = r"\d\s?(?:kg|g|l|ml|litres?|liters?|cm|m|mm|ft|foot|feet|トン|t)\b|\d\s?(?:リットル|キロ|グラム)"
+
+
+class Sizes:
+    """The rules for numbers that count nothing, compiled once."""
+
+    def __init__(self) -> None:
+        self._contacts = re.compile(_CONTACTS, re.VERBOSE)
+        self._clock = re.compile(_CLOCK, re.VERBOSE)
+        self._sizes = re.compile(_SIZES, re.VERBOSE)
+        self._lengths = re.compile(_LENGTHS, re.VERBOSE)
+        self._chain = re.compile(_CHAIN)
+        self._bare = re.compile(r"[\s\d.]+(?:m|cm|ft)?\s*")
+        self._counted_after = re.compile(_COUNTED_AFTER)
+        self._link = re.compile(_LINK)
+        self._container = re.compile(_CONTAINER)
+        self._measure = re.compile(_MEASURE)
+
+    def without_contacts(self, text: str) -> str:
+        """Return the folded text with telephone numbers, addresses of the net and clock times blotted out."""
+        return self._clock.sub(_blot, self._contacts.sub(_blot, text))
+
+    def without(self, text: str) -> str:
+        """Return the folded text with sizes, lengths, ages, street numbers and contents of packs blotted out."""
+        counted = self._chain.sub(self._goods_of, text)
+        return self._lengths.sub(_blot, self._sizes.sub(_blot, counted))
+
+    def _goods_of(self, match: re.Match[str]) -> str:
+        """Leave of multiplied numbers the one that counts goods: a container's, else the first that is no measure."""
+        links = list(self._link.finditer(match.group()))
+        ends = [*(link.start() for link in links), len(match.group())]
+        begins = [0, *(link.end() for link in links)]
+        parts = [match.group()[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        if self._counted_after.match(match.string, match.end()) or self._is_area(parts):
+            return HIDDEN * len(match.group())
+        kept = next((at for at, part in enumerate(parts) if self._container.search(part)), None)
+        if kept is None:
+            kept = next((at for at, part in enumerate(parts) if not self._measure.search(part)), 0)
+        return "".join(
+            match.group()[begin:end] if at == kept else HIDDEN * (end - begin)
+            for at, (begin, end) in enumerate(zip(begins, [*begins[1:], len(match.group())], strict=True))
+        )
+
+    def _is_area(self, parts: list[str]) -> bool:
+        """Return whether multiplied numbers measure a thing: "10×20m", "3 x 4 ft"."""
+        return bool(self._measure.search(parts[-1])) and all(self._bare.fullmatch(part) for part in parts[:-1])
+
+
+def _blot(match: re.Match[str]) -> str:
+    return HIDDEN * len(match.group())
