@@ -28,19 +28,20 @@ class Model:
     rarity: Sequence[int]
     rows: tuple[Row, ...]
 
-    def scores(self, text: str) -> Mapping[str, float]:
-        """Return for each label how far the text lies on its side: from about -2 (no) by 0 (perhaps) to 2 (surely)."""
-        found = weighed(counted(text), self.rarity)
-        return {row.label: row.bias + row.step * _sum(found, row.weights) for row in self.rows}
+    def seen(self, text: str) -> Mapping[int, float]:
+        """Return what of a text counts, for `score`."""
+        return weighed(counted(text), self.rarity)
+
+    def score(self, label: str, seen: Mapping[int, float]) -> float:
+        """Return how far a text lies on a label's side: from about -2 (no) by 0 (perhaps) to 2 (surely)."""
+        row = next(row for row in self.rows if row.label == label)
+        weights = row.weights
+        return row.bias + row.step * sum([weights[bucket] * weight for bucket, weight in seen.items()])
 
     def label(self, text: str) -> str:
         """Return the likeliest label."""
-        scores = self.scores(text)
-        return max(scores, key=lambda label: scores[label])
-
-
-def _sum(found: Mapping[int, float], weights: Sequence[int]) -> float:
-    return sum(weights[bucket] * weight for bucket, weight in found.items())
+        seen = self.seen(text)
+        return max((row.label for row in self.rows), key=lambda label: self.score(label, seen))
 
 
 def dumped(labels: Sequence[str], rarity: Sequence[int], rows: Sequence[Sequence[float]]) -> str:

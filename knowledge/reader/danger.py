@@ -54,7 +54,8 @@ class DangerSense:
         return next(filter(None, (self._judged(each, ALONE) for each in SENTENCES.split(read) if each.strip())), None)
 
     def _judged(self, text: str, limit: float) -> Danger | None:
-        scores = self._model.scores(text)
-        if -scores["none"] <= limit:
+        seen = self._model.seen(text)
+        if -self._model.score("none", seen) <= limit:
             return None
-        return "danger" if scores["danger"] >= scores["searching"] else "searching"
+        searching = self._model.score("searching", seen) > self._model.score("danger", seen)
+        return "searching" if searching else "danger"

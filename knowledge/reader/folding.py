@@ -1,12 +1,14 @@
 """Brings wide, curly and capital signs to one plain form, so that each rule is written once."""
 
 import unicodedata
+from functools import lru_cache
 
 HIDDEN = "\x1f"
 _DASHES = "–—−‐‑"
 _QUOTES = "’‘"
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """Return the text in plain lower-case signs, of the same length: offsets in it are offsets in the text."""
     known: dict[str, str] = {}
