@@ -8,10 +8,12 @@ from bot.command import Command, Option, Tools
 from bot.domain.quantity import parse
 from bot.domain.reading import PostKind, Reading, ReadLine
 from bot.flows import drafting
+from bot.flows.exchange import waiting
 from bot.flows.exchange.gathering import OVERRIDES
 from bot.flows.exchange.posting import post
 from bot.flows.knowing.reporting import report
 from bot.store import Draft
+from bot.typed import folded
 from bot.words.catalogue import N_
 
 FOR_WHOM = re.compile(
@@ -20,12 +22,20 @@ FOR_WHOM = re.compile(
 """Words that ask for a counterpart or a place, not for what was learned."""
 WHO_DOES = re.compile(r"\s*who\s+(?:can\s+do|does|do|works?|runs?|handles?|coordinates?|is|are)\b", re.IGNORECASE)
 """How a question for counterparts begins that names what they would do; who can lend or give something is asked for."""
+PRESSED = {
+    **dict.fromkeys(("post", "post it", "投稿", "投稿する", "投稿して"), "post"),
+    **dict.fromkeys(("discard", "破棄", "破棄する", "やめる"), "discard"),
+}
+"""Words that press a button of the newest preview, for whoever types instead."""
 EXAMPLES = ("request", "offer", "find", "help")
 
 
 async def plainly(invocation: Invocation, tools: Tools) -> Reply:
     """Answer what was said without a command."""
     text, reading = invocation.options.get("text", ""), tools.reading or Reading("none")
+    pressed = PRESSED.get(folded(text).rstrip(".!。！"))
+    if pressed and await drafting.waiting(tools):
+        return await waiting.handled(replace(invocation, options={"action": pressed}), tools)
     draft = await asked_for(text, reading, tools)
     if draft:
         answer = {"draft": draft.options["draft"], draft.options["asks"]: text, "from": "plain", "read": draft.command}

@@ -39,6 +39,19 @@ async def test_plain_words_are_previewed_as_what_they_were_read_as(
     assert f"Saved as {saved}" in chat.text(await chat.press("ben", "Post"))
 
 
+@pytest.mark.parametrize("word", ["post", "Post it.", "投稿"])
+async def test_the_word_on_the_button_may_be_typed(chat: Chat, word: str) -> None:
+    await chat.tell("ben", "We have 500 blankets in Sendai")
+    assert "Saved as O2" in await chat.tell("ben", word)
+    assert "Saved as" not in await chat.tell("ben", word)
+
+
+async def test_a_preview_is_thrown_away_by_a_word(chat: Chat, store: Store) -> None:
+    await chat.tell("ben", "We have 500 blankets in Sendai")
+    await chat.tell("ben", "discard")
+    assert set(await posts_of(store)) == {"O1"}
+
+
 async def test_a_wrong_reading_is_put_right_with_one_press(chat: Chat) -> None:
     await chat.say("ben", "Noto needs 200 blankets")
     assert "Offer: 200 blankets" in chat.text(await chat.press("ben", "It is an offer"))
