@@ -1,33 +1,8 @@
 """Japanese posts that ask or offer without an asking or giving word are read as the people who wrote them meant."""
 
-from datetime import datetime
-from functools import cache
-
 import pytest
 
-from bot.domain.reading import Reading
-from knowledge.reader.reader import PlainReader
-from knowledge.vocabulary.categories import load_vocabulary
-from knowledge.vocabulary.places import load_gazetteer
-
-POSTED = datetime.fromisoformat("2026-11-24T09:30:00+09:00")  # a Tuesday
-
-
-@cache
-def reader() -> PlainReader:
-    """Return one reader for all tests."""
-    return PlainReader(load_vocabulary(), load_gazetteer())
-
-
-def read(text: str) -> Reading:
-    """Return the reading of a post of 24 November 2026."""
-    return reader().read(text, POSTED)
-
-
-def shortly(text: str) -> str:
-    """Return the kind of a post, then the categories of its lines."""
-    reading = read(text)
-    return " ".join([reading.kind, *(line.category or "-" for line in reading.lines)])
+from tests.knowledge.posts import read, shortly
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,8 @@
 """Posts in many voices are read as the people who wrote them meant, in both languages."""
 
-from datetime import datetime
-from functools import cache
-
 import pytest
 
-from bot.domain.reading import Reading
-from knowledge.reader.reader import PlainReader
-from knowledge.vocabulary.categories import load_vocabulary
-from knowledge.vocabulary.places import load_gazetteer
-
-POSTED = datetime.fromisoformat("2026-11-24T09:30:00+09:00")  # a Tuesday
-
-
-@cache
-def reader() -> PlainReader:
-    """Return one reader for all tests."""
-    return PlainReader(load_vocabulary(), load_gazetteer())
-
-
-def read(text: str) -> Reading:
-    """Return the reading of a post of 24 November 2026."""
-    return reader().read(text, POSTED)
+from tests.knowledge.posts import read
 
 
 def shortly(text: str) -> list[str]:
