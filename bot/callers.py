@@ -32,7 +32,8 @@ class Callers:
         """Return the sender without changing anything; a stranger is a person with the id ""."""
         sender, place = invocation.sender, invocation.place
         workspace = await view.places.workspace(place.platform, place.workspace)
-        person = await view.people.by_identity(sender) or await self._elsewhere(view, sender)
+        found = await view.people.by_identity(sender)
+        person = found or await self._elsewhere(view, sender)
         lent = STARTING_TRUST.get(place.platform, "unverified")
         organisation = await self._organisation(view, person, workspace, invocation.organisation, lent)
         stranger = person is None
@@ -40,7 +41,8 @@ class Callers:
             trust = workspace.trust if workspace else lent
             organisation_id = organisation.id if organisation else None
             person = Person("", invocation.name, organisation_id, trust, invocation.at, invocation.at)
-        return self._me(person, sender, organisation, workspace, stranger)
+        me = self._me(person, sender, organisation, workspace, stranger)
+        return replace(me, new_account=found is None and not stranger)
 
     async def ensured(self, uow: UnitOfWork, invocation: Invocation) -> Me:
         """Return the sender, stored; on a first visit person, workspace and organisation are made."""
@@ -57,7 +59,8 @@ class Callers:
         if me.first_time:
             person = await self._new_person(uow, invocation, organisation, workspace)
         else:
-            person = await self._heard(uow, await self._met(uow, me.person, invocation, workspace), invocation)
+            person = await self._met(uow, me.person, invocation, workspace) if me.new_account else me.person
+            person = await self._heard(uow, person, invocation)
         if not place.direct:
             await uow.people.heard_in(invocation.sender, place)
         return self._me(person, invocation.sender, organisation, workspace, me.first_time)
@@ -76,8 +79,6 @@ class Callers:
 
     async def _met(self, uow: UnitOfWork, person: Person, invocation: Invocation, workspace: Workspace) -> Person:
         """Give a person whose account is met in a second place this identity, and what the workspace lends."""
-        if await uow.people.by_identity(invocation.sender):
-            return person
         await uow.people.link(invocation.sender, person.id, invocation.name or person.name)
         stored = await uow.people.get(person.id) or person
         organisation_id = stored.organisation_id or workspace.organisation_id

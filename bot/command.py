@@ -49,7 +49,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The sender as the core knows them; a person who has never written anything has the id ""."""
+    """The sender as the core knows them; a person who has never written anything has the id "".
+
+    `new_account`: the person is known, by the same account in another place, and not yet by this one.
+    """
 
     person: Person
     identity: Identity
@@ -57,6 +60,7 @@ class Me:
     workspace: Workspace | None
     sight: Sight
     first_time: bool = False
+    new_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What happens by itself when its time comes: proposals lapse, posts expire, arrivals settle, answers are forgotten."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import NoReturn
 
 import structlog
@@ -11,7 +13,7 @@ from bot.cards.commitments import SETTLED
 from bot.command import Tools
 from bot.dispatcher import Dispatcher
 from bot.domain.commitment import SILENCE
-from bot.domain.post import WANTING, Post
+from bot.domain.post import WANTING
 from bot.flows.exchange.moving import make
 from bot.late import LateAnswers
 from bot.notices import owe_amendments, owe_news
@@ -49,37 +51,28 @@ class Keeper:
             await uow.commit()
         return changed
 
+    async def _each(self, due: Sequence[str], change: Callable[[str, Tools], Awaitable[bool]]) -> int:
+        """Change each of these records in a unit of work of its own, where it is still due; return how many were."""
+        done = 0
+        for name in due:
+            async with self.dispatcher.store.begin() as uow:
+                if await change(name, await self.dispatcher.clock_tools(uow, uow)):
+                    await uow.commit()
+                    done += 1
+        return done
+
     async def _lapse(self) -> int:
         """Let proposals that nobody answered in time go; both sides are told."""
         async with self.dispatcher.store.read() as view:
             due = await view.commitments.lapsing(self.dispatcher.clock.now())
-        done = 0
-        for found in due:
-            async with self.dispatcher.store.begin() as uow:
-                tools = await self.dispatcher.clock_tools(uow, uow)
-                commitment = await uow.commitments.get(found.id)
-                if commitment and commitment.state == "proposed":
-                    await make(commitment, "lapse", "", tools)
-                    await uow.commit()
-                    done += 1
-        return done
+        return await self._each([found.id for found in due], lapsed)
 
     async def _settle(self) -> int:
         """Let what arrived and of which the asker said nothing since count as received; both sides are told."""
         before = self.dispatcher.clock.now() - SILENCE
         async with self.dispatcher.store.read() as view:
             due = await view.commitments.arrived(before)
-        done = 0
-        for found in due:
-            async with self.dispatcher.store.begin() as uow:
-                tools = await self.dispatcher.clock_tools(uow, uow)
-                commitment = await uow.commitments.get(found.id)
-                if commitment and commitment.state == "delivered" and commitment.stamp.updated_at <= before:
-                    note = "\n".join(filter(None, (commitment.note, SETTLED)))
-                    await make(commitment, "receive", note, tools, "settle")
-                    await uow.commit()
-                    done += 1
-        return done
+        return await self._each([found.id for found in due], partial(settled, before))
 
     async def _expire(self) -> int:
         """Take posts whose last day is over out of the lists and tell their owners, who can keep them alive."""
@@ -87,19 +80,35 @@ class Keeper:
             tools = await self.dispatcher.clock_tools(view, None)
             wanted = PostFilter(states=WANTING, ends_before=tools.viewer.today())
             due = await view.posts.listing(wanted)
-        done = 0
-        for found in due:
-            async with self.dispatcher.store.begin() as uow:
-                tools = await self.dispatcher.clock_tools(uow, uow)
-                post = await uow.posts.get(found.id)
-                if post and post.state in WANTING and not post.tally.promised:
-                    await self._expired(post, tools)
-                    await uow.commit()
-                    done += 1
-        return done
+        return await self._each([found.id for found in due], expired)
 
-    async def _expired(self, post: Post, tools: Tools) -> None:
-        stamp = replace(post.stamp, updated_at=tools.now)
-        saved = await tools.uow.posts.save(replace(post, state="expired", stamp=stamp), by="", what="expire")
-        await owe_amendments(tools, saved.id, saved.stamp.version)
-        await owe_news(tools, saved.stamp.author_id, saved.id, saved.stamp.version)
+
+async def lapsed(id: str, tools: Tools) -> bool:
+    """Let a proposal go that is one still."""
+    commitment = await tools.view.commitments.get(id)
+    if commitment is None or commitment.state != "proposed":
+        return False
+    await make(commitment, "lapse", "", tools)
+    return True
+
+
+async def settled(before: datetime, id: str, tools: Tools) -> bool:
+    """Count as received what arrived before a time and is spoken of no more."""
+    commitment = await tools.view.commitments.get(id)
+    if commitment is None or commitment.state != "delivered" or commitment.stamp.updated_at > before:
+        return False
+    note = "\n".join(filter(None, (commitment.note, SETTLED)))
+    await make(commitment, "receive", note, tools, "settle")
+    return True
+
+
+async def expired(id: str, tools: Tools) -> bool:
+    """Let a post end that still wants something and of which nothing is promised."""
+    post = await tools.view.posts.get(id)
+    if post is None or post.state not in WANTING or post.tally.promised:
+        return False
+    stamp = replace(post.stamp, updated_at=tools.now)
+    saved = await tools.uow.posts.save(replace(post, state="expired", stamp=stamp), by="", what="expire")
+    await owe_amendments(tools, saved.id, saved.stamp.version)
+    await owe_news(tools, saved.stamp.author_id, saved.id, saved.stamp.version)
+    return True

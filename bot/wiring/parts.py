@@ -1,9 +1,10 @@
 """Joins the concrete parts into a bot: store, knowledge, core, courier, keeper, web server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from typing import Any, Never
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
@@ -64,6 +65,10 @@ class Kizuna:
     registry: CollectorRegistry
     settings: Settings
     clock: Clock
+
+    def work(self) -> list[Coroutine[Any, Any, Never]]:
+        """Return what goes on by itself until it is cancelled, not begun."""
+        return [self.courier.run(), self.keeper.run(), self.memory.run()]
 
 
 def load_knowledge() -> Knowledge:
@@ -177,7 +182,7 @@ async def served(kizuna: Kizuna, app: web.Application, port: int | None = None) 
 @asynccontextmanager
 async def working(kizuna: Kizuna) -> AsyncIterator[None]:
     """Let courier, keeper and memory work while the context lasts; what ended one of them is raised at its end."""
-    loops = [asyncio.create_task(piece.run()) for piece in (kizuna.courier, kizuna.keeper, kizuna.memory)]
+    loops = [asyncio.create_task(piece) for piece in kizuna.work()]
     try:
         yield
     finally:

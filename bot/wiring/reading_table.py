@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.console.clean import clean
-from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity, Trouble
-from bot.flows.places import trouble as place_trouble
+from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity
+from bot.flows.exchange.troubles import trouble_text
 from bot.viewer import Viewer
 from bot.words.catalogue import N_
 from bot.words.languages import language_name
@@ -50,28 +50,13 @@ def table(reading: Reading, viewer: Viewer) -> Iterator[Table | Text]:
 
 def questions(reading: Reading, viewer: Viewer) -> Sequence[str]:
     """Return what the bot would ask before it keeps the post, in order and without repeats."""
-    asked = [_question(trouble, viewer) for trouble in reading.troubles]
+    asked = [trouble_text(trouble, viewer) for trouble in reading.troubles]
     for line in reading.lines:
         if line.category is None:
             asked.append(viewer.say("Which category is “{item}”?", item=line.item))
         if not line.places:
             asked.append(viewer.say("Where is “{item}” needed, or where does it stand?", item=line.item))
     return tuple(dict.fromkeys(asked))
-
-
-def _question(trouble: Trouble, viewer: Viewer) -> str:
-    words, near = trouble.words, " / ".join(trouble.suggestions[:3])
-    if trouble.field == "place":
-        return place_trouble(viewer.gazetteer.resolve(words), viewer)
-    sentences = {
-        "category": viewer.say(
-            "I do not know what kind of thing {words} is. Nearest: {near}.", words=words, near=near or "–"
-        ),
-        "quantity": viewer.say("{words} is no amount I can take. For example 200.", words=words),
-        "unit": viewer.say("I do not know the unit {words}. For example 20 boxes, 20箱.", words=words),
-        "date": viewer.say("There is no day {words}. For example {near}.", words=words, near=near or "11-30"),
-    }
-    return sentences.get(trouble.field, words)
 
 
 def _line_table(number: int, line: ReadLine, viewer: Viewer) -> Table:

@@ -32,7 +32,7 @@ class Ready:
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until told to stop, or until one piece cannot go on: what it raises is raised here."""
         doors = [adapter.run(self.kizuna.core) for adapter in self.adapters.values()]
-        await going([self.kizuna.courier.run(), self.kizuna.keeper.run(), self.kizuna.memory.run()], doors, stop)
+        await going(self.kizuna.work(), doors, stop)
 
 
 @asynccontextmanager

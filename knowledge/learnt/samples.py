@@ -32,9 +32,3 @@ def alarms() -> Samples:
 def of_rescue(post: dict[str, Any]) -> bool:
     """Return whether a post asks for rescue or for tracing."""
     return any(line["kind"] == "request" and line["category"] in RESCUE for line in post["lines"])
-
-
-def kinds() -> Samples:
-    """Return texts with what they are: request, offer, update, question or none."""
-    found = [(each["text"], each["kind"]) for name in POSTS for each in lines(name)]
-    return [text for text, _ in found], [kind for _, kind in found]

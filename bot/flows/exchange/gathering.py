@@ -52,7 +52,7 @@ def understood(
 ) -> tuple[tuple[ReadLine, ...], dict[str, str]]:
     """Return the lines of the text, at least one, and what is wrong with it by field."""
     read = tuple(line for line in (reading.lines if reading else ()) if line.kind == kind)
-    errors = {t.field: trouble_text(t, tools) for t in reversed(reading.troubles if reading else ())}
+    errors = {t.field: trouble_text(t, tools.viewer) for t in reversed(reading.troubles if reading else ())}
     lines = tuple(replace(line, places=tuple(settled(place, tools) for place in line.places)) for line in read)
     if lines != read and all(place.code or place.region for line in lines for place in line.places):
         errors.pop("place", None)

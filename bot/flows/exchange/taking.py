@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.chat import Invocation
 from bot.command import Tools
 from bot.domain.commitment import Commitment, Side, hold, weight
-from bot.domain.post import WHOLE, Post, first_state
+from bot.domain.post import LETTERS, WHOLE, Post, Tally, first_state
 from bot.domain.reading import PostKind
+from bot.domain.record import Audience
 from bot.flows.stamping import new_stamp
 from bot.notices import owe_amendments, owe_news
 from bot.store import Changed
@@ -15,18 +16,23 @@ from bot.store import Changed
 async def counterpart(post: Post, amount: int | None, invocation: Invocation, tools: Tools) -> Post:
     """Make the other side of a post in one step: an offer for "I can give this", a request for "I need this"."""
     kind: PostKind = "offer" if post.kind == "request" else "request"
+    places = post.places if kind == "request" else tuple(replace(p, role="to") for p in post.places)
+    new = await beside(post, kind, "own", invocation, tools)
+    made = replace(new, text="", quantity=amount or post.left, places=places)
+    return await tools.uow.posts.add(made, by=tools.me.person.id, what="counterpart")
+
+
+async def beside(post: Post, kind: PostKind, audience: Audience, invocation: Invocation, tools: Tools) -> Post:
+    """Return a new post of the sender's about the same things in the same response, not stored yet."""
     response = await tools.view.responses.get(post.stamp.response_id) if post.stamp.response_id else None
     place = invocation.place
-    made = replace(
+    return replace(
         post,
-        id=await tools.uow.new_id("O" if kind == "offer" else "R"),
+        id=await tools.uow.new_id(LETTERS[kind]),
         kind=kind,
-        stamp=new_stamp(tools, response, "own"),
+        stamp=new_stamp(tools, response, audience),
         state=first_state(kind),
-        text="",
-        quantity=amount or post.left,
-        tally=type(post.tally)(),
-        places=post.places if kind == "request" else tuple(replace(p, role="to") for p in post.places),
+        tally=Tally(),
         on_behalf_of="",
         bundle=invocation.id,
         origin_platform=place.platform,
@@ -35,7 +41,6 @@ async def counterpart(post: Post, amount: int | None, invocation: Invocation, to
         confirmed_at=tools.now,
         note="",
     )
-    return await tools.uow.posts.add(made, by=tools.me.person.id, what="counterpart")
 
 
 def amounts(request: Post, offer: Post, wanted: int | None) -> tuple[int, int] | None:

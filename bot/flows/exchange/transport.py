@@ -6,8 +6,8 @@ from bot.cards import posts as post_cards
 from bot.chat import Invocation, Place
 from bot.command import Tools
 from bot.domain.commitment import Commitment
-from bot.domain.post import WHOLE, Post, PostPlace, Tally, first_state
-from bot.flows.stamping import new_stamp
+from bot.domain.post import WHOLE, Post, PostPlace
+from bot.flows.exchange.taking import beside
 from bot.notices import drop_unsent, owe_amendments, owe_cards
 
 CATEGORY = "logistics.road_transport"
@@ -17,16 +17,13 @@ async def ask_for_transport(
     commitment: Commitment, request: Post, offer: Post, invocation: Invocation, tools: Tools
 ) -> Post:
     """Post a request for the way from the offer to the request, in the name of whoever asks, and owe its cards."""
-    response_id = request.stamp.response_id
-    response = await tools.view.responses.get(response_id) if response_id else None
     goods = post_cards.what(replace(request, quantity=commitment.asked), tools.viewer)
     words = tools.viewer.say("transport of {what}", what=goods)
     place = invocation.place
+    new = await beside(request, "request", request.stamp.audience, invocation, tools)
     made = replace(
-        request,
-        id=await tools.uow.new_id("R"),
-        stamp=new_stamp(tools, response, request.stamp.audience),
-        state="held" if tools.me.sight.trust == "unverified" else first_state("request"),
+        new,
+        state="held" if tools.me.sight.trust == "unverified" else new.state,
         category=CATEGORY,
         item=words,
         text=words,
@@ -35,15 +32,7 @@ async def ask_for_transport(
         counted=False,
         unit="piece",
         counter="",
-        tally=Tally(),
         places=way(request, offer),
-        on_behalf_of="",
-        bundle=invocation.id,
-        origin_platform=place.platform,
-        origin_workspace=place.workspace,
-        origin_channel=place.channel,
-        confirmed_at=tools.now,
-        note="",
     )
     saved = await tools.uow.posts.add(made, by=tools.me.person.id)
     await owe_cards(tools, saved, Place(place.platform, place.workspace, place.channel, direct=place.direct))

@@ -1,15 +1,15 @@
 """What the reader could not take, as a sentence: what was understood, what was not, and what to type instead."""
 
-from bot.command import Tools
 from bot.domain.reading import Trouble
 from bot.flows.places import trouble as place_trouble
+from bot.viewer import Viewer
 
 
-def trouble_text(trouble: Trouble, tools: Tools) -> str:
+def trouble_text(trouble: Trouble, viewer: Viewer) -> str:
     """Return the sentence for one trouble."""
-    viewer, words = tools.viewer, trouble.words
+    words = trouble.words
     if trouble.field == "place":
-        return place_trouble(tools.gazetteer.resolve(words), viewer)
+        return place_trouble(viewer.gazetteer.resolve(words), viewer)
     near = " / ".join(trouble.suggestions[:3])
     sentences = {
         "category": viewer.say(
