@@ -4,8 +4,12 @@ import argparse
 import sys
 from datetime import datetime
 
-PROGRAMS = ("demo", "console", "run", "doctor", "db", "read", "match", "slack", "discord")
+PROGRAMS = ("demo", "console", "run", "doctor", "db", "lessons", "read", "match", "slack", "discord")
 MATCH_EXAMPLE = "Example: kizuna match --offers offers.jsonl --requests requests.jsonl --run ranked.tsv"
+LESSONS_EXAMPLE = 'Example: kizuna lessons search "tsunami volunteers"'
+EVAL_EXAMPLE = "Example: kizuna lessons eval cranfield --json"
+IMPORT_EXAMPLE = "Example: kizuna lessons import reports/ --licence 'CC BY 4.0' --country JPN"
+WITHDRAW_EXAMPLE = "Example: kizuna lessons withdraw B7"
 READ_EXAMPLE = 'Example: kizuna read "200 blankets in Wajima by Friday"'
 
 
@@ -42,10 +46,45 @@ def parser() -> argparse.ArgumentParser:
     database = programs.add_parser("db", help="the database's tables", epilog="Example: kizuna db status")
     database.add_argument("action", choices=("upgrade", "status", "check"))
     database.add_argument("--locale", choices=("en", "ja"), help="the language of the answer")
+    _lessons(programs.add_parser("lessons", help="search lessons and documents", epilog=LESSONS_EXAMPLE))
     _reading(programs.add_parser("read", help="what a text asks for or offers", epilog=READ_EXAMPLE))
     _matching(programs.add_parser("match", help="which offers fit which requests, from files", epilog=MATCH_EXAMPLE))
     _platforms(programs)
     return top
+
+
+def _lessons(lessons: argparse.ArgumentParser) -> None:
+    actions = lessons.add_subparsers(dest="action", required=True, metavar="{search,eval,import,withdraw}")
+    search = actions.add_parser("search", help="what answers a question", epilog=LESSONS_EXAMPLE)
+    search.add_argument("question", help="what you want to know, in English or Japanese")
+    search.add_argument("--limit", type=int, default=3, help="at most so many answers (default: 3)")
+    search.add_argument("--hazard", help="only of this kind of disaster: a GLIDE code or a name, such as FL or flood")
+    search.add_argument("--country", help="only of this country, such as JPN; INT for no single one")
+    search.add_argument("--theme", help="only of this theme, such as funding")
+    search.add_argument("--year", help="only of this year, such as 2024")
+    search.add_argument("--language", choices=("en", "ja"), help="only what can be read in this language")
+    search.add_argument("--kind", choices=("lesson", "passage"), help="only lessons, or only passages of documents")
+    measure = actions.add_parser("eval", help="how well search does on a test collection", epilog=EVAL_EXAMPLE)
+    measure.add_argument("folder", help="a folder in BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv")
+    bring = actions.add_parser("import", help="bring documents in", epilog=IMPORT_EXAMPLE)
+    _importing(bring)
+    withdraw = actions.add_parser("withdraw", help="take documents out again", epilog=WITHDRAW_EXAMPLE)
+    withdraw.add_argument("documents", nargs="+", metavar="ID", help="their ids, such as B7")
+    for action in (search, measure, bring, withdraw):
+        action.add_argument("--json", action="store_true", help="print one JSON object")
+        action.add_argument("--locale", choices=("en", "ja"), help="the language of what is said")
+
+
+def _importing(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; with --reference a link as well")
+    bring.add_argument("--licence", help="what allows to show the text, such as 'CC BY 4.0'")
+    bring.add_argument("--year", help="the year the documents tell of, such as 2024")
+    bring.add_argument("--hazard", help="a GLIDE code or a hazard's name, such as EQ or earthquake")
+    bring.add_argument("--country", help="a country by code or name, such as JPN; INT for no single one")
+    bring.add_argument("--title", help="the document's title, where it does not say it itself")
+    bring.add_argument("--source", help="where the document is published, such as its link")
+    bring.add_argument("--reference", action="store_true", help="keep no text, where a licence forbids copying")
+    bring.add_argument("--summary", help="what it says, in your own words")
 
 
 def _reading(read: argparse.ArgumentParser) -> None:
@@ -105,6 +144,10 @@ def main() -> int:
         from bot.wiring.matching import match
 
         return match(arguments)
+    if arguments.program == "lessons" and arguments.action == "eval":
+        from bot.wiring.evaluating import evaluate
+
+        return evaluate(arguments)
     import asyncio
 
     from bot.ports import Refused
@@ -128,6 +171,7 @@ def main() -> int:
         "run": programs.run,
         "doctor": programs.doctor,
         "db": programs.database,
+        "lessons": programs.lessons,
         "slack": programs.slack,
         "discord": programs.discord,
     }

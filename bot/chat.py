@@ -5,7 +5,7 @@ times, days, places and people (the typed values of a `Fact`) as its platform do
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -42,6 +42,14 @@ class MessageRef:
 
     place: Place
     id: str
+
+
+def beneath(ref: MessageRef) -> Place:
+    """Return the thread that begins at a message: it bears the message's own name, on every platform.
+
+    Where a platform needs the conversation too, that stands before a colon in the message's id.
+    """
+    return replace(ref.place, thread=ref.id.rpartition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)

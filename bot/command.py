@@ -12,7 +12,7 @@ from bot.domain.reading import PostKind, Reading
 from bot.domain.record import Drill
 from bot.domain.response import Response
 from bot.domain.rules import Sight
-from bot.ports import Gazetteer, Reader, Vocabulary
+from bot.ports import Gazetteer, Reader, Solver, Vocabulary
 from bot.store import UnitOfWork, View
 from bot.viewer import Viewer
 
@@ -69,6 +69,8 @@ class Tools:
 
     `reading` is there for commands that declare `reads`, `found` for those that declare `searches`. `response` is
     the one this place is linked to, else the only active real one. `undo` is how many seconds an outward copy waits.
+    `solver` finds the best pairing of everything; without one the plain plan is shown.
+    `board` is where the board is reached from outside, without a stroke at its end; empty where nobody said.
     """
 
     view: View
@@ -85,6 +87,8 @@ class Tools:
     channel: Channel | None = None
     reading: Reading | None = None
     found: Found | None = None
+    board: str = ""
+    solver: Solver | None = None
 
     @property
     def uow(self) -> UnitOfWork:

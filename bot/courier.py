@@ -2,10 +2,11 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2s
 from typing import NoReturn
 
@@ -14,9 +15,13 @@ import structlog
 from bot.callers import Callers
 from bot.cards.digest import draw_digest, is_digest
 from bot.cards.draw import draw
+from bot.cards.fits import is_fits, none_left, record_of
 from bot.chat import Button, Card, Identity, MessageRef, Place
+from bot.flows.exchange.fitting import ground_of
+from bot.flows.exchange.noticing import QUIET, fits_drawn
+from bot.flows.exchange.talking import due_beneath
 from bot.owed import Notice, Standing
-from bot.ports import ChatAdapter, Clock, Undeliverable
+from bot.ports import ChatAdapter, Clock, Reader, Undeliverable
 from bot.store import Retry, Store, Unavailable, UnitOfWork, View
 from bot.viewer import Viewer
 
@@ -30,24 +35,37 @@ GIVE_UP = timedelta(hours=24)
 POISON_ATTEMPTS = 3
 WRITE_ATTEMPTS = 5
 LATE = timedelta(minutes=5)
-QUIET = timedelta(hours=1)
-"""At most one new sound an hour about one record in one place (PRODUCT.md)."""
 BETWEEN = timedelta(minutes=1)
-"""The card of an hour is amended no more often, unless something in it is urgent."""
+"""The card of an hour, and what fits a record, are amended no more often, unless something in them is urgent."""
 IDLE_SECONDS = 5.0
 MOST_AT_ONCE = 20
 """Sends on their way at one time, each to a place of its own."""
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a notice says now, to whom, and whether that `amends` what stands; `told`: posts that are news in it."""
+
+    viewer: Viewer
+    card: Card | None
+    standing: Standing | None
+    amends: bool
+    told: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Courier:
-    """`adapters` by platform. Holds no transaction while it sends; `sending` are all sends on their way."""
+    """`adapters` by platform; `reader` reads what posts say, for matches. `sending` are all sends on their way.
+
+    Holds no transaction while it sends.
+    """
 
     store: Store
     adapters: Mapping[str, ChatAdapter]
     callers: Callers
     clock: Clock
+    reader: Reader
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     sending: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -135,7 +153,7 @@ class Courier:
             await self._write(lambda uow: uow.outbox.put_off(notice, rested))
             return
         try:
-            ref, card = await self._send(notice)
+            ref, drawn = await self._send(notice)
         except Undeliverable as error:
             await self._park(notice, str(error))
         except (OSError, TimeoutError) as error:
@@ -146,26 +164,33 @@ class Courier:
             log.exception("notice failed", notice=notice.id)
             await self._later(notice, error, notice.attempts + 1 >= POISON_ATTEMPTS)
         else:
-            await self._write(lambda uow: self._delivered(notice, ref, card, uow))
+            await self._write(lambda uow: self._delivered(notice, ref, drawn, uow))
 
     async def _rested(self, notice: Notice) -> datetime | None:
-        """Return until when the card of an hour is left alone, because it was touched a moment ago."""
-        if not is_digest(notice.about) or notice.urgent:
+        """Return until when what lists several records is left alone, because it was touched a moment ago."""
+        if notice.urgent or not (is_digest(notice.about) or is_fits(notice.about)):
             return None
         async with self.store.read() as view:
             standing = await view.outbox.standing(notice.place, notice.about, notice.kind)
         until = (standing.amended_at or standing.sent_at) + BETWEEN if standing else self.clock.now()
         return until if until > self.clock.now() else None
 
-    async def _delivered(self, notice: Notice, ref: MessageRef | None, sent: Card | None, uow: UnitOfWork) -> None:
+    async def _delivered(self, notice: Notice, ref: MessageRef | None, sent: Drawn, uow: UnitOfWork) -> None:
         """Note what stands there now; a record that changed while its card was on the way is owed an amendment."""
         now = self.clock.now()
-        await uow.outbox.delivered(notice, ref, now, fingerprint(sent))
-        _, card, _ = await self._drawn(notice, uow)
-        again = now if card != sent else await uow.digests.next_ready(notice.place, notice.about, now)
+        await uow.outbox.delivered(notice, ref, now, fingerprint(sent.card))
+        if ref and sent.standing is None and notice.kind == "card":
+            for owed in await due_beneath(uow, notice.about, ref, now):
+                await uow.outbox.owe(owed)
+        if sent.told:
+            await uow.fit_news.told(record_of(notice.about), sent.told, now)
+        drawn = await self._drawn(notice, uow)
+        again = now if drawn.card != sent.card else await uow.digests.next_ready(notice.place, notice.about, now)
         urgent = notice.urgent and not is_digest(notice.about)
         if again:
             await uow.outbox.owe(replace(notice, id=f"{notice.id}+", not_before=again, urgent=urgent, attempts=0))
+        if not settles(notice) and not notice.silent and await superseded(notice, uow, drawn.viewer):
+            await uow.outbox.owe(replace(notice, id=f"{notice.id}-", not_before=now, attempts=0, silent=True))
 
     async def _write(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
         """Make one change in a unit of work of its own, again where another one got in its way."""
@@ -181,27 +206,48 @@ class Courier:
             await change(uow)
             await uow.commit()
 
-    async def _send(self, notice: Notice) -> tuple[MessageRef | None, Card | None]:
+    async def _send(self, notice: Notice) -> tuple[MessageRef | None, Drawn]:
         """Draw the card as the record stands and send or amend it; None when nothing has to be said."""
         adapter = self.adapters.get(notice.place.platform)
         if adapter is None:
             raise OSError(f"{notice.place.platform} is not running here")
         async with self.store.read() as view:
-            viewer, card, standing = await self._drawn(notice, view)
+            drawn = await self._drawn(notice, view)
+            older = await superseded(notice, view, drawn.viewer) if notice.silent else []
+        card, standing = drawn.card, drawn.standing
         async with asyncio.timeout(SEND_SECONDS):
-            if standing and standing.digest == fingerprint(card) and notice.kind == "card":
-                return standing.ref, card
-            if standing and (card is None or notice.kind == "card" or self._recent(standing)):
-                await adapter.amend(standing.ref, card or gone(notice.about, viewer))
-                return standing.ref, card
+            if notice.silent:
+                await self._point_down(adapter, older, drawn.viewer)
+                return await self._brought_up(adapter, notice, drawn), drawn
+            if standing and drawn.amends:
+                if standing.digest != fingerprint(card) or not settles(notice):
+                    await adapter.amend(standing.ref, card or gone(notice.about, drawn.viewer))
+                return standing.ref, drawn
             if card is None:
-                return None, None
-            late = self._late(card, notice, viewer)
+                return None, drawn
+            late = self._late(card, notice, drawn.viewer)
             try:
-                return await self._anew(adapter, notice, late), card
+                return await self._anew(adapter, notice, late), drawn
             except Undeliverable as refusal:
-                await self._aside(adapter, notice, late, viewer, refusal)
-                return None, card
+                await self._aside(adapter, notice, late, drawn.viewer, refusal)
+                return None, drawn
+
+    async def _brought_up(self, adapter: ChatAdapter, notice: Notice, drawn: Drawn) -> MessageRef | None:
+        """Let the newest message about the record show it as it is now; nothing is sent where none stands."""
+        standing = drawn.standing
+        if standing is None:
+            return None
+        if standing.digest != fingerprint(drawn.card):
+            await adapter.amend(standing.ref, drawn.card or gone(notice.about, drawn.viewer))
+        return standing.ref
+
+    async def _point_down(self, adapter: ChatAdapter, older: Sequence[Standing], viewer: Viewer) -> None:
+        """Let older messages point to the newest, without buttons; one that is gone needs none."""
+        for standing in older:
+            card = newer_below(standing.about, viewer)
+            with suppress(Undeliverable):
+                await adapter.amend(standing.ref, card)
+            await self._write(partial(_amended, standing, self.clock.now(), fingerprint(card)))
 
     async def _aside(
         self, adapter: ChatAdapter, notice: Notice, card: Card, viewer: Viewer, refusal: Undeliverable
@@ -215,7 +261,7 @@ class Courier:
             channel = await last_channel(view, who) if notice.place.direct else None
         if channel is None:
             raise refusal
-        ask = Button(viewer.say("Show it"), "mine", {"action": "show", "record": notice.about})
+        ask = Button(viewer.say("Show it"), "mine", {"action": "show", "record": record_of(notice.about)})
         await adapter.whisper(notice.id, channel, who, card, ask)
 
     async def _anew(self, adapter: ChatAdapter, notice: Notice, card: Card) -> MessageRef:
@@ -226,15 +272,21 @@ class Courier:
         await adapter.amend(arrived, card)
         return arrived
 
-    async def _drawn(self, notice: Notice, view: View) -> tuple[Viewer, Card | None, Standing | None]:
+    async def _drawn(self, notice: Notice, view: View) -> Drawn:
         channel = await view.places.channel(notice.place)
         response = await view.responses.get(channel.response_id) if channel and channel.response_id else None
         viewer = await self.callers.place_viewer(view, notice.place, response, self.clock.now())
+        standing = await view.outbox.standing(notice.place, notice.about, notice.kind)
+        if is_fits(notice.about):
+            world = ground_of(self.callers.vocabulary, self.callers.gazetteer, self.reader)
+            fits = await fits_drawn(view, record_of(notice.about), viewer, world, standing, notice.urgent)
+            return Drawn(viewer, fits.card, standing, fits.amends, fits.told)
         if is_digest(notice.about):
             card = await draw_digest(view, notice.place, notice.about, viewer)
         else:
             card = await draw(view, notice.about, viewer)
-        return viewer, card, await view.outbox.standing(notice.place, notice.about, notice.kind)
+        amends = standing is not None and (card is None or notice.kind == "card" or self._recent(standing))
+        return Drawn(viewer, card, standing, amends)
 
     def _recent(self, standing: Standing) -> bool:
         return self.clock.now() - standing.sent_at < QUIET
@@ -289,8 +341,32 @@ def fingerprint(card: Card | None) -> str:
     return blake2s(repr(card).encode(), digest_size=16).hexdigest()
 
 
+async def superseded(notice: Notice, view: View, viewer: Viewer) -> list[Standing]:
+    """Return the messages about the record above the newest of this kind in the place that do not point to it yet."""
+    pointing = fingerprint(newer_below(notice.about, viewer))
+    found = await view.outbox.places_of(notice.about)
+    here = [each for each in found if (each.place, each.kind) == (notice.place, notice.kind)]
+    return [each for each in here[:-1] if each.digest != pointing]
+
+
+async def _amended(standing: Standing, now: datetime, digest: str, uow: UnitOfWork) -> None:
+    await uow.outbox.amended(standing, now, digest)
+
+
+def newer_below(about: str, viewer: Viewer) -> Card:
+    """Return what stands in place of news that is older than the newest about the same record."""
+    return Card(viewer.say("{id}: there is newer news of it below.", id=record_of(about)), locale=viewer.locale)
+
+
+def settles(notice: Notice) -> bool:
+    """Return whether a card that stands already as it is drawn need not be put there again."""
+    return notice.kind == "card" or is_fits(notice.about)
+
+
 def gone(about: str, viewer: Viewer) -> Card:
     """Return what stands in place of a record that is not shown any more."""
+    if is_fits(about):
+        return none_left(about, viewer)
     if is_digest(about):
         return Card(viewer.say("All that was new in this hour has ended. What is open: /list"), locale=viewer.locale)
     return Card(viewer.say("{id} is no longer shown.", id=about), locale=viewer.locale)

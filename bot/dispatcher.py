@@ -3,7 +3,7 @@
 import asyncio
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,9 +16,11 @@ from bot.command import Command, Me, Tools
 from bot.domain.lesson import Found
 from bot.domain.reading import Reading
 from bot.domain.response import Response
+from bot.flows.knowing.finding import filters_of
+from bot.flows.knowing.following import Following
 from bot.flows.plainly import PLAINLY
 from bot.memory.suggesting import Suggesting
-from bot.ports import Clock, Library, Reader
+from bot.ports import Clock, Library, Reader, Solver
 from bot.refusals import too_long, typed_again, unknown_command, welcome
 from bot.store import Changed, Retry, Store, Unavailable, UnitOfWork, View
 from bot.typed import folded, lift, split
@@ -53,7 +55,9 @@ class Dispatcher:
     undo: int
     wake: Callable[[], None]
     suggesting: Suggesting
-    lessons_seen: int = 0
+    following: Following = field(default_factory=Following)
+    board: str = ""
+    solver: Solver | None = None
 
     @property
     def alarm(self) -> Alarm:
@@ -159,16 +163,10 @@ class Dispatcher:
             expected = None if command.reads == "any" else command.reads
             reading = self.reader.read(text, in_zone(invocation.at, zone), expected)
         if command.searches:
-            await self.refresh_library()
-            found = self.library.search(text, FOUND)
+            await self.following.caught_up(self.store, self.library)
+            filters = filters_of(invocation.options, self.callers.vocabulary)
+            found = await asyncio.to_thread(self.library.search, text, FOUND, filters)
         return reading, found
-
-    async def refresh_library(self) -> None:
-        """Take lessons that were saved since, by any process, into the index."""
-        async with self.store.read() as view:
-            changed, self.lessons_seen = await view.lessons.changed_since(self.lessons_seen)
-        if changed:
-            self.library.put(changed)
 
     async def _write(
         self, command: Command, invocation: Invocation, reading: Reading | None, found: Found | None
@@ -226,6 +224,8 @@ class Dispatcher:
             channel=channel,
             reading=reading,
             found=found,
+            board=self.board,
+            solver=self.solver,
         )
 
     async def _response(self, view: View, linked: str | None) -> Response | None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.cards.digest import digest_name
+from bot.cards.fits import fits_name
 from bot.chat import Identity, Place
 from bot.command import Tools
 from bot.domain.intake import Shared, form, subject
@@ -24,14 +25,25 @@ def direct(identity: Identity) -> Place:
 
 
 async def owe(
-    tools: Tools, place: Place, kind: NoticeKind, about: str, version: int | str, urgent: bool, wait: int
+    tools: Tools,
+    place: Place,
+    kind: NoticeKind,
+    about: str,
+    version: int | str,
+    urgent: bool,
+    wait: int,
+    silent: bool = False,
 ) -> None:
     """Owe one notice; `version` makes each change of the record a debt of its own, `wait` is in seconds."""
-    name = f"{place.platform}/{place.workspace}/{place.channel}/{place.thread}/{int(place.direct)}"
+    debt = f"{debt_name(place, kind, about, version)}{':silent' if silent else ''}"
     due = tools.now + timedelta(seconds=wait)
-    await tools.uow.outbox.owe(
-        Notice(f"{kind}:{about}:{version}:{name}", place, kind, about, due, urgent, created_at=tools.now)
-    )
+    await tools.uow.outbox.owe(Notice(debt, place, kind, about, due, urgent, created_at=tools.now, silent=silent))
+
+
+def debt_name(place: Place, kind: NoticeKind, about: str, version: int | str) -> str:
+    """Return the id of the notice that a version of a record owes to a place."""
+    name = f"{place.platform}/{place.workspace}/{place.channel}/{place.thread}/{int(place.direct)}"
+    return f"{kind}:{about}:{version}:{name}"
 
 
 async def owe_cards(tools: Tools, record: Shared, origin: Place | None = None, before: Shared | None = None) -> None:
@@ -93,11 +105,14 @@ async def _theirs(uow: UnitOfWork, channel: Channel, stamp: Stamp) -> bool:
     return workspace is not None and workspace.organisation_id == stamp.organisation_id is not None
 
 
-async def owe_amendments(tools: Tools, about: str, version: int) -> None:
-    """Owe an amendment wherever a card about the record stands already, or lists it among others."""
+async def owe_amendments(tools: Tools, about: str, version: int | str) -> None:
+    """Owe an amendment wherever a card about the record stands already, or lists it among others.
+
+    What stands as news is amended without a sound, so that it shows no button that leads nowhere any more.
+    """
     for standing in await tools.view.outbox.places_of(about):
-        if standing.kind == "card":
-            await owe(tools, standing.ref.place, "card", about, version, urgent=False, wait=0)
+        silent = standing.kind != "card"
+        await owe(tools, standing.place, standing.kind, about, version, urgent=False, wait=0, silent=silent)
     for place, digest in await tools.view.digests.holding(about):
         await owe(tools, place, "card", digest, f"{about}.{version}", urgent=False, wait=0)
 
@@ -106,9 +121,28 @@ async def drop_unsent(tools: Tools, about: str) -> None:
     """Let what is owed about an undone record fall away where nobody has seen it yet."""
     await tools.uow.outbox.drop(about)
     await tools.uow.digests.drop(about, tools.now)
+    await tools.uow.fit_news.drop(about)
 
 
-async def owe_news(tools: Tools, person_id: str, about: str, version: int, urgent: bool = False) -> None:
+async def owe_fits(tools: Tools, post: Post, version: str, urgent: bool = False) -> None:
+    """Tell the owner of a post what is new that fits it; where nothing is, what they were told is brought up to date.
+
+    Whether it is for the sender of this act is asked where what is new is noted.
+    """
+    identities = await tools.view.people.identities(post.stamp.author_id)
+    if identities:
+        await owe(tools, direct(identities[0]), "news", fits_name(post.id), version, urgent, 0)
+
+
+async def owe_less(tools: Tools, post: Post) -> None:
+    """Let those who were told that this post fits theirs see that it is wanted or to be had no more."""
+    for record in await tools.view.fit_news.told_of(post.id):
+        other = await tools.view.posts.get(record)
+        if other:
+            await owe_fits(tools, other, f"{post.id}.{post.stamp.version}")
+
+
+async def owe_news(tools: Tools, person_id: str, about: str, version: int | str, urgent: bool = False) -> None:
     """Tell one person of a change, never the one who made it; on the identity they wrote from first."""
     if not person_id or person_id == tools.me.person.id:
         return

@@ -17,6 +17,7 @@ class Notice:
 
     "card" is the record's live card there (amended ever after), "news" tells somebody of a change. `id` names the
     debt: adding it twice is harmless, and a waiting notice of the same place, record and kind takes its place.
+    `silent`: messages that stand there are brought up to date, and nothing is sent anew.
     """
 
     id: str
@@ -27,21 +28,32 @@ class Notice:
     urgent: bool = False
     attempts: int = 0
     created_at: datetime | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A message about a record that stands in a place: where, when it was new, when last amended.
 
+    `place` is where it was owed, `ref` where it stands: a platform may put into the channel what was owed to a thread.
     `digest` is a fingerprint of the card that stands there, so that nothing is amended into itself.
     """
 
+    place: Place
     ref: MessageRef
     about: str
     kind: NoticeKind
     sent_at: datetime
     amended_at: datetime | None = None
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FitPair:
+    """A post that fits a record, and when the record's owner was told of it; None when not yet."""
+
+    other_id: str
+    told_at: datetime | None
 
 
 class Inbox(Protocol):
@@ -90,6 +102,9 @@ class Outbox(Protocol):
     async def delivered(self, notice: Notice, ref: MessageRef | None, now: datetime, digest: str = "") -> None:
         """Mark a notice delivered; `ref` None when nothing had to be said, `digest` of the card that stands now."""
 
+    async def amended(self, standing: Standing, now: datetime, digest: str) -> None:
+        """Note which card stands in a message now."""
+
     async def put_off(self, notice: Notice, at: datetime) -> None:
         """Let it wait until `at`, untried; the place's later notices do not wait behind it."""
 
@@ -104,6 +119,9 @@ class Outbox(Protocol):
 
     async def places_of(self, about: str) -> Sequence[Standing]:
         """Return every message that stands about a record."""
+
+    async def waits(self, about: str) -> bool:
+        """Return whether a notice about something waits to be delivered."""
 
     async def next_due(self) -> datetime | None:
         """Return when the next waiting notice is due, leases included."""
@@ -129,3 +147,37 @@ class Digests(Protocol):
 
     async def drop(self, record_id: str, now: datetime) -> None:
         """Take an undone record out of the digests in which it does not stand yet."""
+
+
+class FitNews(Protocol):
+    """What fits whose record, as pairs (record, post): each is told to the record's owner as new once."""
+
+    async def found(self, pairs: Mapping[tuple[str, str], datetime]) -> None:
+        """Note that posts fit records, as (record, post), and from when on that may be told; what is known stays."""
+
+    async def known(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Count pairs as told that the record's owner knows from an answer or an act."""
+
+    async def told(self, record_id: str, others: Sequence[str], at: datetime) -> None:
+        """Note what a record's owner was told; what they knew before keeps its time."""
+
+    async def again(self, pairs: Sequence[tuple[str, str]], at: datetime) -> None:
+        """Let pairs be told as new once more, from then on, and count them as owed: a coordinator asked both sides."""
+
+    async def of(self, record_id: str, now: datetime) -> Sequence[FitPair]:
+        """Return what fits a record and may be told by now, the newest first."""
+
+    async def waiting(self, now: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
+        """Return the records whose owners are owed news by now, with since when; those that wait longest first."""
+
+    async def owed(self, record_id: str, now: datetime) -> bool:
+        """Note that the news about a record that is ready by now is owed to its owner; False where it was already."""
+
+    async def told_of(self, other_id: str) -> Sequence[str]:
+        """Return the records whose owners were told in a message that this post fits."""
+
+    async def drop(self, record_id: str) -> None:
+        """Forget what was not told yet of an undone record, on either side."""
+
+    async def forget(self, before: datetime) -> int:
+        """Forget the pairs of records that ended before this; return how many."""

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat import Button, Card, Choice, Identity, Invocation, MessageRef, Place, Reply
-from bot.domain.lesson import Found, Lesson
+from bot.domain.lesson import Found
 from bot.domain.matching_traits import Traits
-from bot.domain.reading import Danger, PostKind, Reading
+from bot.domain.pairing import Market
+from bot.domain.passages import Entry, Filters, IndexMark
+from bot.domain.reading import Danger, Personal, PostKind, Reading
+from bot.domain.standards import Served, Standard
 from bot.domain.vocabulary import Category, CategorySpan, Name, PlaceGuess
 
 
@@ -35,6 +38,19 @@ class Attributes(Protocol):
         """Return the category a thing belongs to, or None for an unknown one."""
 
 
+class Standards(Protocol):
+    """Minimum standards of relief, from data with their edition."""
+
+    def all(self) -> Sequence[Standard]:
+        """Return every figure."""
+
+    def find(self, words: str) -> Sequence[Standard]:
+        """Return the figures whose subjects are named in the words, in either language."""
+
+    def of_category(self, category: str) -> Sequence[Standard]:
+        """Return the figures that bind things of a category."""
+
+
 class Reader(Protocol):
     """Free text → what is asked for or offered. Deterministic, no network, never raises on any text."""
 
@@ -44,8 +60,14 @@ class Reader(Protocol):
         `expect`: the command it was typed under (`/request`, `/offer`) decides the kind of its lines when given.
         """
 
+    def personal(self, text: str) -> tuple[Personal, ...]:
+        """Return the words about private people in a text, in order, as a reading of it has them."""
+
     def danger(self, text: str) -> Danger | None:
         """Return whether a text sounds like a person in danger, or like one who looks for somebody."""
+
+    def served(self, text: str) -> Served:
+        """Return how many people or households a text speaks of as served, and for how many days."""
 
     @property
     def attributes(self) -> Attributes:
@@ -88,6 +110,10 @@ class Vocabulary(Protocol):
     def unit_name(self, unit: str, locale: str, count: int) -> str:
         """Return a unit of the reading contract as shown after a number ("pieces", "枚" is the poster's counter)."""
 
+    @property
+    def standards(self) -> Standards:
+        """Return the minimum standards of relief."""
+
 
 class Gazetteer(Protocol):
     """Municipalities, prefectures, named regions and countries."""
@@ -107,6 +133,12 @@ class Gazetteer(Protocol):
     def complete(self, typed: str, locale: str, limit: int = 25) -> Sequence[tuple[str, str]]:
         """Return (code, full name) of places whose name begins with what was typed, for suggestions."""
 
+    def readings(self, name: str) -> tuple[str, ...]:
+        """Return how a name may be read, in Latin letters under which all its romanisations fall together.
+
+        Known for Latin letters, for kana, and for kanji that a municipality or prefecture bears (飯田: "iida").
+        """
+
     def prefecture(self, code: str) -> str | None:
         """Return the code of the prefecture a place lies in (itself for a prefecture), or None abroad."""
 
@@ -119,18 +151,50 @@ class Gazetteer(Protocol):
     def distance(self, one: str, other: str) -> float | None:
         """Return the distance in km between the middles of two places, or None where unknown."""
 
+    def near(self, code: str, km: float) -> Sequence[tuple[str, float]]:
+        """Return the places whose middles lie within so many km of a place's, itself too, with their distance in km."""
+
     def zone(self, code: str | None) -> str | None:
         """Return the IANA time zone of a place, or None."""
 
 
 class Library(Protocol):
-    """Search over lessons, in English, Japanese and across; an index that is derived from the store's lessons."""
+    """Search over lessons and passages, in English, Japanese and across; an index derived from the store.
 
-    def put(self, lessons: Iterable[Lesson]) -> None:
-        """Take lessons into the index; one with a known id replaces the older text."""
+    May be asked from several threads at once. `mark`, `put` and `clear` may take long: call them in a thread.
+    """
 
-    def search(self, question: str, limit: int = 3) -> Found:
-        """Return the lessons nearest to the question. Never raises on any text; an empty question finds nothing."""
+    @property
+    def mark(self) -> IndexMark:
+        """Return how far the index has followed its database."""
+
+    def put(self, entries: Iterable[Entry], mark: IndexMark | None = None) -> None:
+        """Take entries in; one with a known id replaces the older, a document's replace all that is known of it.
+
+        They are found when this returns. The mark, where one is given, is remembered after them.
+        """
+
+    def has(self, document_id: str, version: int) -> bool:
+        """Return whether this version of a document is in the index, so that it need not be read again."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+    def search(self, question: str, limit: int = 3, filters: Filters = ...) -> Found:
+        """Return the entries nearest to the question. Never raises on any text; an empty question finds nothing."""
+
+    def close(self) -> None:
+        """Let go of where the index lies; what is there stays for the next process."""
+
+
+class Solver(Protocol):
+    """Finds how much of which offer should go to which request."""
+
+    def parts(self, market: Market, seconds: float) -> Sequence[float] | None:
+        """Return for each chance the part (0–1) of its request that it should meet, or None where none was found.
+
+        Takes up to so many seconds, and may run in a thread of its own.
+        """
 
 
 class Core(Protocol):

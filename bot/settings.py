@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_DATABASE = "sqlite:///kizuna.db"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PUBLIC_EXAMPLE = "https://board.example.org"
 
 
 class SettingsError(Exception):
@@ -25,7 +26,9 @@ class Settings(BaseSettings):
     database_url: str = Field(DEFAULT_DATABASE, validation_alias="DATABASE_URL")
     http_host: str = Field("127.0.0.1", validation_alias="KIZUNA_HTTP_HOST")
     http_port: int = Field(8311, ge=0, le=65535, validation_alias="KIZUNA_HTTP_PORT")
+    public_url: str = Field("", validation_alias="KIZUNA_PUBLIC_URL")
     coordinators: str = Field("", validation_alias="KIZUNA_COORDINATORS")
+    index: str = Field("", validation_alias="KIZUNA_INDEX")
     locale: Literal["en", "ja"] = Field("en", validation_alias="KIZUNA_LOCALE")
     zone: str = Field("Asia/Tokyo", validation_alias="KIZUNA_ZONE")
     undo_seconds: int = Field(30, ge=0, le=3600, validation_alias="KIZUNA_UNDO_SECONDS")
@@ -46,6 +49,23 @@ class Settings(BaseSettings):
             raise ValueError("is no IANA time zone; for example Asia/Tokyo")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        """People open it from anywhere: encrypted, or on this machine; a link's path is put behind it."""
+        if not value:
+            return ""
+        try:
+            address = urlsplit(value)
+            host, _ = address.hostname, address.port
+        except ValueError as error:
+            raise ValueError(f"is no web address; for example {PUBLIC_EXAMPLE}") from error
+        if not host or address.query or address.fragment or address.username is not None or value != value.strip():
+            raise ValueError(f"is no web address alone; for example {PUBLIC_EXAMPLE}")
+        if address.scheme == "https" or (address.scheme == "http" and host in LOOPBACK):
+            return value.rstrip("/")
+        raise ValueError(f"is neither encrypted (https) nor on this machine; for example {PUBLIC_EXAMPLE}")
+
     @field_validator("slack_api_base_url", "discord_api_base_url", "discord_gateway_url")
     @classmethod
     def _guarded(cls, value: str) -> str:
@@ -61,6 +81,14 @@ class Settings(BaseSettings):
     def coordinator_names(self) -> frozenset[str]:
         """Return the entries of KIZUNA_COORDINATORS ("slack:TEAM/USER", "discord:USER", "console:NAME")."""
         return frozenset(part.strip() for part in self.coordinators.split(",") if part.strip())
+
+    @property
+    def index_folder(self) -> Path | None:
+        """Return where the search index lies: KIZUNA_INDEX, or beside the SQLite file; None is in memory."""
+        if self.index:
+            return Path(self.index)
+        scheme, _, file = self.database_url.partition(":///")
+        return Path(f"{file}.index") if scheme == "sqlite" and file and ":memory:" not in file else None
 
     @property
     def open_host(self) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from bot.chat import Identity, Place
 from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.document import Document, Passage
 from bot.domain.lesson import Lesson
 from bot.domain.matching_traits import Traits
 from bot.domain.people import Channel, Organisation, Person, Workspace
@@ -15,9 +16,12 @@ from bot.domain.post import Post, PostState, Tally
 from bot.domain.reading import PostKind
 from bot.domain.record import Drill, Stamp
 from bot.domain.response import Response, ResponseState
+from bot.domain.rules import Sight
 from bot.domain.site import Site
 from bot.domain.update import Update
-from bot.owed import Digests, Inbox, Outbox
+from bot.marks import LessonMarks, Reviews
+from bot.owed import Digests, FitNews, Inbox, Outbox
+from bot.trail import Audit
 
 T = TypeVar("T")
 
@@ -43,21 +47,6 @@ class Draft:
     command: str
     options: Mapping[str, str]
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """One change: number (rising, with gaps), when, by whom (person id, "" for the clock), what, before and after."""
-
-    number: int
-    at: datetime
-    by: str
-    noun: str
-    record_id: str
-    what: str
-    version: int
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +78,8 @@ class Meeting:
 
     `rings` are sets of place codes, the nearest first, each without those before it; "" stands for posts without a
     known place. Up to `limit` posts of the categories are taken from the rings, then from anywhere, each time the
-    newest first; `vague` more have no category. Posts that ended before `today` are left out.
+    newest first; `vague` more have no category. These are such as `sight` may see, or owns where `owned`; `unseen`
+    more of the rings it may not see. Posts that ended before `today` are left out.
     """
 
     kind: PostKind
@@ -100,6 +90,9 @@ class Meeting:
     today: date
     limit: int
     vague: int
+    sight: Sight
+    owned: bool = False
+    unseen: int = 0
 
 
 class Records(Protocol[T]):
@@ -143,9 +136,19 @@ class KnownTraits(Protocol):
     async def keep(self, found: Mapping[str, Traits], edition: str) -> None:
         """Store what an edition read, over what another one did."""
 
+    async def unread(self, edition: str, after: str, look: int, most: int) -> tuple[Sequence[str], str | None]:
+        """Return texts of open posts that an edition has not read, at most `most`, and the last post that was seen.
+
+        `after` is the post seen last before ("" for none); up to `look` further ones are looked at. None instead of a
+        post means that there were no further ones.
+        """
+
 
 class Commitments(Records[Commitment], Protocol):
     """Commitments."""
+
+    async def of_response(self, response_id: str) -> Sequence[Commitment]:
+        """Return all commitments of one response, oldest first."""
 
     async def of_post(self, post_id: str) -> Sequence[Commitment]:
         """Return all commitments of one request or offer, oldest first."""
@@ -160,6 +163,9 @@ class Commitments(Records[Commitment], Protocol):
 
     async def arrived(self, before: datetime, limit: int = 100) -> Sequence[Commitment]:
         """Return those that arrived by then and of which nobody said anything since, the oldest first."""
+
+    async def overdue(self, before: date, limit: int = 100) -> Sequence[Commitment]:
+        """Return those due before a day that have not arrived and are not marked as late, the longest due first."""
 
 
 class Responses(Records[Response], Protocol):
@@ -220,9 +226,9 @@ class Updates(Records[Update], Protocol):
     """Situation updates."""
 
     async def listing(
-        self, response_id: str | None, since: datetime | None = None, limit: int = 50
+        self, response_id: str | None, since: datetime | None = None, limit: int = 50, author_id: str | None = None
     ) -> Sequence[Update]:
-        """Return updates, newest first; of one response, or of all."""
+        """Return updates, newest first; of one response, or of all; by one person, where given."""
 
     async def next_number(self, response_id: str | None, organisation_id: str | None) -> int:
         """Return the 第N報 that comes next for an organisation in a response."""
@@ -240,14 +246,46 @@ class Sites(Records[Site], Protocol):
         """Return sites, oldest first: of these municipalities, and first named in this response, where given."""
 
 
-class Lessons(Records[Lesson], Protocol):
-    """Lessons."""
+class Followed(Records[T], Protocol):
+    """Records from which each process makes an index of its own."""
 
-    async def changed_since(self, number: int) -> tuple[Sequence[Lesson], int]:
-        """Return the lessons changed after this audit number (0: all) and the newest number seen.
+    async def changed_since(self, number: int) -> tuple[Sequence[T], int]:
+        """Return the records changed after this audit number (0: all) and the newest number seen.
 
         Numbers may commit out of order on PostgreSQL, so a trailing window is given again.
         """
+
+
+class Lessons(Followed[Lesson], Protocol):
+    """Lessons."""
+
+    async def at_moments(self, moments: Sequence[str]) -> Sequence[Lesson]:
+        """Return the lessons filed under any of these moments, oldest first."""
+
+
+class Documents(Followed[Document], Protocol):
+    """Documents and their passages, which change only with them.
+
+    Adding one whose content is there already raises Retry where both came at once.
+    """
+
+    async def bring(self, record: Document, passages: Sequence[Passage], by: str) -> Document:
+        """Store a document with all of its passages and return it, also one that was withdrawn. Raises Changed."""
+
+    async def withdraw(self, record: Document, by: str) -> Document:
+        """Delete a document's passages and its summary, and return what is left: that it was there. Raises Changed."""
+
+    async def by_content(self, sha256: str) -> Document | None:
+        """Return the document with this content, or None."""
+
+    async def passages_of(self, document_id: str) -> Sequence[Passage]:
+        """Return a document's passages in order."""
+
+    async def passages(self, ids: Sequence[str]) -> Sequence[Passage]:
+        """Return the passages with these ids, in this order, leaving out unknown ones."""
+
+    async def count(self) -> tuple[int, int]:
+        """Return how many documents and how many passages there are."""
 
 
 class Places(Protocol):
@@ -281,15 +319,8 @@ class Drafts(Protocol):
     async def drop(self, id: str) -> None:
         """Forget it."""
 
-
-class Audit(Protocol):
-    """The numbered trail of every change."""
-
-    async def of(self, record_id: str) -> Sequence[AuditEntry]:
-        """Return the history of one record, oldest first."""
-
-    async def since(self, number: int, limit: int = 1000) -> Sequence[AuditEntry]:
-        """Return entries after a number, in order."""
+    async def older(self, before: datetime, limit: int = 100) -> Sequence[Draft]:
+        """Return what was kept before this and is not changed since, the oldest first."""
 
 
 class View(Protocol):
@@ -314,6 +345,12 @@ class View(Protocol):
     @property
     def lessons(self) -> Lessons: ...
     @property
+    def lesson_marks(self) -> LessonMarks: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
     def places(self) -> Places: ...
     @property
     def drafts(self) -> Drafts: ...
@@ -323,6 +360,8 @@ class View(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def fit_news(self) -> FitNews: ...
     @property
     def audit(self) -> Audit: ...
 

@@ -69,9 +69,10 @@ class Viewer:
         """Return a place's name, with its prefecture when `full`."""
         return self.gazetteer.full_name(code, self.locale) if full else self.gazetteer.name(code, self.locale)
 
-    def today(self) -> date:
-        """Return the date in the reader's zone."""
-        return self.now.astimezone(ZoneInfo(self.zone)).date()
+    def today(self, code: str | None = None) -> date:
+        """Return the date at a place; in the reader's zone where none is given or its zone is not known."""
+        zone = (self.gazetteer.zone(code) if code else None) or self.zone
+        return self.now.astimezone(ZoneInfo(zone)).date()
 
     def day(self, value: date, code: str | None, edge: Literal["start", "end"] = "end") -> Day:
         """Return a day as it is meant at a place."""

@@ -18,3 +18,21 @@ def read_yaml(package: str, name: str) -> dict[str, Any]:
     """Return the mapping that the YAML file `name` in the data folder of `package` holds."""
     mapping: dict[str, Any] = yaml.load(read_text(package, name), Loader=_Loader)  # noqa: S506 - either class is a safe loader
     return mapping
+
+
+def read_words(package: str, name: str) -> dict[str, list[str]]:
+    """Return the lists of words in a text file of the data folder: a name at the margin, its words under it.
+
+    The words stand indented, with commas between them; lines that begin with # are remarks. For long lists, which YAML
+    reads some twenty times more slowly.
+    """
+    words: dict[str, list[str]] = {}
+    found: list[str] = []
+    for line in read_text(package, name).splitlines():
+        if line.startswith("#"):
+            continue
+        if line[:1] == " ":
+            found.extend(each for each in map(str.strip, line.split(",")) if each)
+        elif line:
+            found = words.setdefault(line, [])
+    return words

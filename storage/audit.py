@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from bot.store import AuditEntry
+from bot.trail import AuditEntry
 from storage import tables
 from storage.session import Row, Session
 
@@ -55,6 +55,14 @@ class Audit:
             select(_AUDIT).where(_AUDIT.c.record_id == record_id).order_by(_AUDIT.c.number)
         )
         return [_entry(row) for row in rows]
+
+    async def moves(self, noun: str, ids: Sequence[str]) -> Sequence[tuple[str, str, datetime]]:
+        """Return (record, state it came into, when) of every change of these records of a noun, in order."""
+        query = select(_AUDIT.c.record_id, _AUDIT.c.after, _AUDIT.c.at).where(
+            _AUDIT.c.noun == noun, _AUDIT.c.record_id.in_(bindparam("ids", expanding=True))
+        )
+        rows = await self._session.every(query.order_by(_AUDIT.c.number), {"ids": list(ids)}) if ids else []
+        return [(row["record_id"], row["after"]["state"], row["at"]) for row in rows if "state" in row["after"]]
 
     async def since(self, number: int, limit: int = 1000) -> Sequence[AuditEntry]:
         """Return entries after a number, in order."""

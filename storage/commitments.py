@@ -1,17 +1,18 @@
 """Commitments: rows ↔ domain, and which of them concern a post, an organisation or the clock."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.commitment import AWAITED, Commitment, CommitmentState
 from storage import tables
 from storage.nouns import Records, stamp_of, stamp_row
 from storage.session import Row
 
 _COMMITMENTS = tables.commitments.c
+_DUE = func.coalesce(_COMMITMENTS.arrives, tables.posts.c.ends)
 
 
 class Commitments(Records[Commitment]):
@@ -39,6 +40,11 @@ class Commitments(Records[Commitment]):
             "note": record.note,
             "carrier": record.carrier,
             "transport_id": record.transport_id,
+            "arrives": record.arrives,
+            "site": record.site,
+            "site_id": record.site_id,
+            "desk": record.desk,
+            "missed": record.missed,
         }
 
     @staticmethod
@@ -61,7 +67,17 @@ class Commitments(Records[Commitment]):
             note=row["note"],
             carrier=row["carrier"],
             transport_id=row["transport_id"],
+            arrives=row["arrives"],
+            site=row["site"],
+            site_id=row["site_id"],
+            desk=row["desk"],
+            missed=row["missed"],
         )
+
+    async def of_response(self, response_id: str) -> Sequence[Commitment]:
+        """Return all commitments of one response, oldest first."""
+        query = select(self.table).where(_COMMITMENTS.response == response_id).order_by(_COMMITMENTS.serial)
+        return await self._found(query)
 
     async def of_post(self, post_id: str) -> Sequence[Commitment]:
         """Return all commitments of one request or offer, oldest first."""
@@ -90,3 +106,10 @@ class Commitments(Records[Commitment]):
         """Return those that arrived by then and of which nobody said anything since, the oldest first."""
         query = select(self.table).where(_COMMITMENTS.state == "delivered", _COMMITMENTS.updated_at <= before)
         return await self._found(query.order_by(_COMMITMENTS.updated_at, _COMMITMENTS.serial).limit(limit))
+
+    async def overdue(self, before: date, limit: int = 100) -> Sequence[Commitment]:
+        """Return those due before a day that have not arrived and are not marked as late, the longest due first."""
+        query = select(self.table).join(tables.posts, tables.posts.c.id == _COMMITMENTS.request_id)
+        unmarked = or_(_COMMITMENTS.missed.is_(None), _COMMITMENTS.missed != _DUE)
+        query = query.where(_COMMITMENTS.state.in_(AWAITED), before > _DUE, unmarked)
+        return await self._found(query.order_by(_DUE, _COMMITMENTS.serial).limit(limit))

@@ -1,5 +1,8 @@
 """What was typed and is not posted yet."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import delete, select
 
 from bot.store import Draft
@@ -34,3 +37,8 @@ class Drafts:
     async def drop(self, id: str) -> None:
         """Forget it."""
         await self._session.execute(delete(_DRAFTS).where(_DRAFTS.c.id == id))
+
+    async def older(self, before: datetime, limit: int = 100) -> Sequence[Draft]:
+        """Return what was kept before this and is not changed since, the oldest first."""
+        query = select(_DRAFTS).where(_DRAFTS.c.created_at < before).order_by(_DRAFTS.c.created_at, _DRAFTS.c.id)
+        return [Draft(**row) for row in await self._session.every(query.limit(limit))]

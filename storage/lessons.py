@@ -1,23 +1,20 @@
-"""Lessons: rows ↔ domain, and the feed from which search indexes are kept fresh."""
+"""Lessons: rows ↔ domain."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, select
 
 from bot.domain.lesson import Lesson
 from storage import tables
-from storage.nouns import Records, stamp_of, stamp_row
+from storage.followed import Followed
+from storage.nouns import stamp_of, stamp_row
 from storage.session import Row
 
-_LESSONS = tables.lessons.c
-_AUDIT = tables.audit.c
-
-WINDOW = 1000
-"""How many audit numbers are given again where transactions commit out of the order of their numbers."""
+_LESSONS, _MOMENTS = tables.lessons.c, tables.lesson_moments.c
 
 
-class Lessons(Records[Lesson]):
+class Lessons(Followed[Lesson]):
     """Lessons."""
 
     noun = "lesson"
@@ -43,6 +40,8 @@ class Lessons(Records[Lesson]):
             "source": record.source,
             "page": record.page,
             "confidence": record.confidence,
+            "moments": list(record.moments),
+            "phase": record.phase,
         }
 
     @staticmethod
@@ -66,17 +65,19 @@ class Lessons(Records[Lesson]):
             source=row["source"],
             page=row["page"],
             confidence=row["confidence"],
+            moments=tuple(row["moments"]),
+            phase=row["phase"],
         )
 
-    async def changed_since(self, number: int) -> tuple[Sequence[Lesson], int]:
-        """Return the lessons changed after this audit number (0: all) and the newest number seen.
+    async def at_moments(self, moments: Sequence[str]) -> Sequence[Lesson]:
+        """Return the lessons filed under any of these moments, oldest first."""
+        filed = select(_MOMENTS.lesson_id).where(_MOMENTS.moment.in_(list(moments)))
+        return await self._found(select(self.table).where(_LESSONS.id.in_(filed)).order_by(_LESSONS.serial))
 
-        Where numbers may commit out of order, the last `WINDOW` numbers before `number` are given again.
-        """
-        ours = _AUDIT.noun == self.noun
-        newest = await self._session.value(select(func.max(_AUDIT.number)).where(ours)) or 0
-        query = select(self.table).order_by(_LESSONS.serial)
-        if number > 0:
-            after = number - WINDOW if self._session.concurrent else number
-            query = query.where(_LESSONS.id.in_(select(_AUDIT.record_id).where(ours, _AUDIT.number > after)))
-        return await self._found(query), max(newest, number)
+    async def _attach(self, record: Lesson, before: Row | None) -> None:
+        if before is not None and tuple(before["moments"]) == record.moments:
+            return
+        await self._session.execute(delete(tables.lesson_moments).where(_MOMENTS.lesson_id == record.id))
+        rows = [{"lesson_id": record.id, "moment": moment} for moment in dict.fromkeys(record.moments)]
+        if rows:
+            await self._session.execute(tables.lesson_moments.insert(), rows)

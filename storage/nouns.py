@@ -12,7 +12,7 @@ from sqlalchemy import Insert, Select, Table, Update, bindparam, select, update
 from bot.domain.record import Stamp
 from bot.store import Changed
 from storage.audit import Audit
-from storage.session import Row, Session
+from storage.session import Among, Row, Session
 
 T = TypeVar("T")
 
@@ -64,8 +64,8 @@ def _select(table: Table) -> Select[Any]:
 
 
 @cache
-def _select_many(table: Table) -> Select[Any]:
-    return select(table).where(table.c.id.in_(bindparam("its_ids", expanding=True)))
+def _select_many(among: Among, table: Table) -> Select[Any]:
+    return select(table).where(among(table.c.id, "its_ids"))
 
 
 @cache
@@ -106,7 +106,8 @@ class Records(Generic[T]):
 
     async def many(self, ids: Sequence[str]) -> Sequence[T]:
         """Return the records with these ids, in this order, leaving out unknown ones."""
-        rows = await self._session.every(_select_many(self.table), {"its_ids": list(ids)}) if ids else []
+        many = _select_many(type(self._session).among, self.table)
+        rows = await self._session.every(many, {"its_ids": list(ids)}) if ids else []
         found = {row["id"]: row for row in rows}
         return [self.from_row(found[known]) for known in ids if known in found]
 

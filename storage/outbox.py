@@ -28,6 +28,7 @@ def _notice(row: Row) -> Notice:
         urgent=row["urgent"],
         attempts=row["attempts"],
         created_at=row["created_at"],
+        silent=row["silent"],
     )
 
 
@@ -42,6 +43,7 @@ def _notice_row(notice: Notice) -> dict[str, Any]:
         "attempts": notice.attempts,
         "state": "due",
         "created_at": notice.created_at,
+        "silent": notice.silent,
     }
 
 
@@ -49,6 +51,7 @@ def _standing(row: Row) -> Standing:
     message = row["message"]
     place = Place(**{column: message[column] for column in PLACE})
     return Standing(
+        place_of(row),
         MessageRef(place, row["message_id"]),
         row["about"],
         row["kind"],
@@ -95,6 +98,7 @@ class Outbox:
             "id": notice.id,
             "not_before": min(notice.not_before, waiting["not_before"]),
             "urgent": notice.urgent or waiting["urgent"],
+            "silent": notice.silent and waiting["silent"],
             "created_at": notice.created_at,
         }
         await self._session.execute(turns.REPLACE, over)
@@ -137,6 +141,12 @@ class Outbox:
         }
         await self._session.execute(_stand(type(self._session).insert), message)
 
+    async def amended(self, standing: Standing, now: datetime, digest: str) -> None:
+        """Note which card stands in a message now."""
+        values = {"amended_at": now, "digest": digest}
+        message = {"its_record": standing.about, "its_kind": standing.kind, "its_message": standing.ref.id}
+        await self._session.execute(turns.AMEND, {**message, **values})
+
     async def put_off(self, notice: Notice, at: datetime) -> None:
         """Let it wait until `at`, untried; the place's later notices do not wait behind it."""
         await self._settle(notice, not_before=at)
@@ -161,6 +171,10 @@ class Outbox:
         """Return every message that stands about a record, oldest first."""
         query = select(_MESSAGES).where(_MESSAGES.c.about == about).order_by(_MESSAGES.c.serial)
         return [_standing(row) for row in await self._session.every(query)]
+
+    async def waits(self, about: str) -> bool:
+        """Return whether a notice about something waits to be delivered."""
+        return await self._session.value(turns.WAITS, {"its_record": about}) is not None
 
     async def next_due(self) -> datetime | None:
         """Return when the next waiting notice is due, leases included.

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, Update, bindparam, delete, select, update
+from sqlalchemy import BigInteger, Date, Integer, Select, Text, Update, bindparam, delete, select, update
 
 from bot.domain.post import LIVE, Post, PostPlace, Tally, settled
 from bot.store import Meeting, PostFilter
@@ -12,7 +13,7 @@ from storage import tables
 from storage.columns import Instant
 from storage.meeting import keep_spots, meeting_ids
 from storage.nouns import Records, stamp_of, stamp_row
-from storage.session import Row
+from storage.session import Among, Row
 
 _POSTS = tables.posts.c
 _PLACES = tables.post_places
@@ -39,31 +40,37 @@ def _tally_of(row: Row) -> Tally:
     return Tally(row["promised"], row["sent"], row["arrived"], row["received"])
 
 
-def _fits(wanted: PostFilter) -> Select[Any]:
-    """Return the query for a filter: a condition for each field that is given."""
+_ALIKE = {
+    "kind": _POSTS.kind,
+    "response_id": _POSTS.response,
+    "organisation_id": _POSTS.organisation,
+    "author_id": _POSTS.author,
+    "bundle": _POSTS.bundle,
+}
+_AMONG = {"states": _POSTS.state, "drills": _POSTS.drill, "categories": _POSTS.category, "sectors": _POSTS.sector}
+
+
+def _given(wanted: PostFilter) -> dict[str, Any]:
+    """Return the fields of a filter that are given, as parameters."""
+    names = (*_ALIKE, *_AMONG, "codes", "ends_before", "since")
+    found = {name: getattr(wanted, name) for name in names}
+    return {name: list(each) if isinstance(each, tuple) else each for name, each in found.items() if each or each == ""}
+
+
+@cache
+def _fits(among: Among, given: tuple[str, ...]) -> Select[Any]:
+    """Return the query for a filter with these fields: a condition for each, the newest first."""
     query = select(tables.posts)
-    alike = (
-        (_POSTS.kind, wanted.kind),
-        (_POSTS.response, wanted.response_id),
-        (_POSTS.organisation, wanted.organisation_id),
-        (_POSTS.author, wanted.author_id),
-        (_POSTS.bundle, wanted.bundle),
-    )
-    among = (
-        (_POSTS.state, wanted.states),
-        (_POSTS.drill, wanted.drills),
-        (_POSTS.category, wanted.categories),
-        (_POSTS.sector, wanted.sectors),
-    )
-    query = query.where(*(column == value for column, value in alike if value is not None))
-    query = query.where(*(column.in_(values) for column, values in among if values))
-    if wanted.codes:
-        query = query.where(_POSTS.id.in_(select(_PLACES.c.post_id).where(_PLACES.c.code.in_(wanted.codes))))
-    if wanted.ends_before is not None:
-        query = query.where(_POSTS.ends < wanted.ends_before)
-    if wanted.since is not None:
-        query = query.where(_POSTS.created_at >= wanted.since)
-    return query
+    query = query.where(*(column == bindparam(name, type_=Text) for name, column in _ALIKE.items() if name in given))
+    query = query.where(*(among(column, name) for name, column in _AMONG.items() if name in given))
+    if "codes" in given:
+        query = query.where(_POSTS.id.in_(select(_PLACES.c.post_id).where(among(_PLACES.c.code, "codes"))))
+    if "ends_before" in given:
+        query = query.where(_POSTS.ends < bindparam("ends_before", type_=Date))
+    if "since" in given:
+        query = query.where(_POSTS.created_at >= bindparam("since", type_=Instant))
+    newest = (_POSTS.created_at.desc(), _POSTS.serial.desc(), _POSTS.id)
+    return query.order_by(*newest).limit(bindparam("most", type_=Integer))
 
 
 _STAGES = ("promised", "sent", "arrived", "received")
@@ -154,8 +161,10 @@ class Posts(Records[Post]):
 
     async def listing(self, wanted: PostFilter) -> Sequence[Post]:
         """Return the posts that fit, newest first."""
-        newest = (_POSTS.created_at.desc(), _POSTS.serial.desc(), _POSTS.id)
-        return await self._found(_fits(wanted).order_by(*newest).limit(wanted.limit))
+        given = _given(wanted)
+        query = _fits(type(self._session).among, tuple(given))
+        rows = await self._session.every(query, given | {"most": wanted.limit})
+        return [self.from_row(row) for row in rows]
 
     async def move(self, id: str, change: Tally, by: str, what: str, at: datetime) -> Post | None:
         """Change a live post's tally by one conditional update and settle its state; None when so much is not left.

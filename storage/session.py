@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import ColumnElement, CursorResult, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Row: TypeAlias = Mapping[Any, Any]
 """A row by its columns' names."""
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+Among: TypeAlias = Callable[[ColumnElement[Any], str], ColumnElement[bool]]
+"""`Session.among` of one of the databases."""
 
 
 @cache
@@ -41,6 +43,11 @@ class Session(ABC):
     @abstractmethod
     def insert(table: Table) -> Insert:
         """Return this database's INSERT, which knows ON CONFLICT."""
+
+    @staticmethod
+    @abstractmethod
+    def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Return the condition that a text column is one of the values in the list that is given as `name`."""
 
     async def put(self, table: Table, row: Row, key: tuple[str, ...], over: tuple[str, ...]) -> None:
         """Insert a row; where one with the same key stands, replace its columns `over`."""

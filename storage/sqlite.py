@@ -6,7 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Table, create_engine, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Engine,
+    Executable,
+    Table,
+    Text,
+    bindparam,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
@@ -74,6 +85,11 @@ class SqliteSession(Session):
     def insert(table: Table) -> Insert:
         """Return SQLite's INSERT."""
         return sqlite.insert(table)
+
+    @staticmethod
+    def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Return the condition with one mark for each value."""
+        return column.in_(bindparam(name, expanding=True, type_=Text))
 
 
 class SqliteUnit(View):

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -37,7 +38,16 @@ from storage.columns import (
     stamp_columns,
     text_columns,
 )
+from storage.document_table import documents as documents
+from storage.document_table import passages as passages
+from storage.fit_table import fit_news as fit_news
+from storage.lesson_tables import lesson_marks as lesson_marks
+from storage.lesson_tables import lesson_moments as lesson_moments
+from storage.lesson_tables import lessons as lessons
 from storage.metadata import metadata as metadata
+from storage.review_tables import review_answers as review_answers
+from storage.review_tables import review_consents as review_consents
+from storage.review_tables import reviews as reviews
 from storage.site_table import sites as sites
 
 counters = Table(
@@ -262,6 +272,10 @@ commitments = Table(
     *prose_columns("note"),
     Column("carrier", Text, nullable=False, server_default="giver"),
     Column("transport_id", Text),
+    Column("arrives", Date),
+    *prose_columns("site", "desk"),
+    *text_columns("site_id"),
+    Column("missed", Date),
     one_of("state", get_args(CommitmentState)),
     one_of("proposed_by", get_args(Side)),
     CheckConstraint("asked > 0 AND given > 0", name="amounts"),
@@ -289,25 +303,6 @@ updates = Table(
     *origin_columns(),
     UniqueConstraint("response", "organisation", "number"),
     Index("ix_updates_created_at", "response", "created_at"),
-)
-
-_KEYED = text("key <> ''")
-
-lessons = Table(
-    "lessons",
-    metadata,
-    *key_columns(),
-    *stamp_columns(),
-    Column("state", Text, nullable=False),
-    *text_columns("key"),
-    *prose_columns("title_en", "title_ja", "summary_en", "summary_ja", "implication_en", "implication_ja"),
-    *text_columns("theme", "hazard"),
-    Column("year", Integer),
-    *text_columns("country"),
-    *prose_columns("source", "page"),
-    *text_columns("confidence"),
-    one_of("state", ("draft", "reviewed", "published")),
-    Index("ix_lessons_key", "key", unique=True, sqlite_where=_KEYED, postgresql_where=_KEYED),
 )
 
 drafts = Table(
@@ -342,6 +337,7 @@ outbox = Table(
     Column("about", Text, nullable=False),
     Column("not_before", Instant, nullable=False),
     Column("urgent", Boolean, nullable=False),
+    Column("silent", Boolean, nullable=False, server_default=false()),
     Column("attempts", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("leased_until", Instant),

@@ -1,20 +1,39 @@
 """Keeps what matching has read of texts, by the text itself, so that it can never be about another one."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BigInteger, Integer, Select, and_, bindparam, or_, select
 
 from bot.domain.matching_traits import Measure, Traits
+from bot.domain.post import LETTERS, WANTING
 from storage import tables
-from storage.session import Session
+from storage.session import Among, Session
 
 _KEPT = tables.traits
-_KNOWN = select(_KEPT.c.key, _KEPT.c.said).where(
-    _KEPT.c.edition == bindparam("its_edition"), _KEPT.c.key.in_(bindparam("its_keys", expanding=True))
+_POSTS = tables.posts.c
+_KINDS = {letter: kind for kind, letter in LETTERS.items()}
+_TEXTS = (
+    select(_POSTS.id, _POSTS.text)
+    .where(_POSTS.state.in_(WANTING))
+    .where(
+        or_(
+            _POSTS.kind > bindparam("its_kind"),
+            and_(_POSTS.kind == bindparam("its_kind"), _POSTS.serial > bindparam("its_serial", type_=BigInteger)),
+        )
+    )
+    .order_by(_POSTS.kind, _POSTS.serial)
+    .limit(bindparam("look", type_=Integer))
 )
 _LISTS = ("things", "categories", "main", "base", "reach", "about")
+
+
+@cache
+def _known(among: Among) -> Select[Any]:
+    kept = _KEPT.c
+    return select(kept.key, kept.said).where(kept.edition == bindparam("its_edition"), among(kept.key, "its_keys"))
 
 
 class KnownTraits:
@@ -28,7 +47,8 @@ class KnownTraits:
         by_key = {key_of(text): text for text in texts}
         if not by_key:
             return {}
-        rows = await self._session.every(_KNOWN, {"its_edition": edition, "its_keys": list(by_key)})
+        known = _known(type(self._session).among)
+        rows = await self._session.every(known, {"its_edition": edition, "its_keys": list(by_key)})
         return {by_key[row["key"]]: traits_of(row["said"]) for row in rows}
 
     async def keep(self, found: Mapping[str, Traits], edition: str) -> None:
@@ -36,6 +56,24 @@ class KnownTraits:
         for text, said in found.items():
             row = {"key": key_of(text), "edition": edition, "said": traits_json(said)}
             await self._session.put(_KEPT, row, ("key",), ("edition", "said"))
+
+    async def unread(self, edition: str, after: str, look: int, most: int) -> tuple[Sequence[str], str | None]:
+        """Return texts of open posts that an edition has not read, at most `most`, and the last post that was seen.
+
+        `after` is the post seen last before ("" for none); up to `look` further ones are looked at. None instead of a
+        post means that there were no further ones.
+        """
+        kind, serial = (_KINDS[after[0]], int(after[1:])) if after else ("", 0)
+        rows = await self._session.every(_TEXTS, {"its_kind": kind, "its_serial": serial, "look": look})
+        known = await self.known([row["text"] for row in rows], edition)
+        unread: dict[str, None] = {}
+        for row in rows:
+            if row["text"] not in known and row["text"] not in unread:
+                if len(unread) == most:
+                    return list(unread), after
+                unread[row["text"]] = None
+            after = row["id"]
+        return list(unread), after if len(rows) == look else None
 
 
 def key_of(text: str) -> str:

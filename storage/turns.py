@@ -84,6 +84,9 @@ LEASE = (
 
 KNOWN = select(_OWED.serial).where(_OWED.id == bindparam("its_id"))
 
+WAITS = select(_OWED.serial).where(_WAITS, _OWED.about == bindparam("its_record")).limit(1)
+"""A notice about a record that waits, wherever."""
+
 REPLACEABLE = (
     select(_OUTBOX)
     .where(*there(_OUTBOX), _OWED.about == bindparam("about"), _OWED.kind == bindparam("kind"))
@@ -108,6 +111,13 @@ DROP = (
     .values(state="dropped")
 )
 """The waiting cards about a record, where no message about it stands."""
+
+AMEND = update(_MESSAGES).where(
+    _MESSAGES.c.about == bindparam("its_record"),
+    _MESSAGES.c.kind == bindparam("its_kind"),
+    _MESSAGES.c.message_id == bindparam("its_message"),
+)
+"""Note what stands in one message about a record."""
 
 STANDING = (
     select(_MESSAGES)

@@ -9,8 +9,11 @@ from storage import tables
 from storage.audit import Audit
 from storage.commitments import Commitments
 from storage.digests import Digests
+from storage.documents import Documents
 from storage.drafts import Drafts
+from storage.fit_news import FitNews
 from storage.inbox import Inbox
+from storage.lesson_marks import LessonMarks
 from storage.lessons import Lessons
 from storage.organisations import Organisations
 from storage.outbox import Outbox
@@ -18,6 +21,7 @@ from storage.people import People
 from storage.places import Places
 from storage.posts import Posts
 from storage.responses import Responses
+from storage.reviews import Reviews
 from storage.session import Insert, Session
 from storage.sites import Sites
 from storage.traits import KnownTraits
@@ -48,11 +52,15 @@ class View:
         self.updates = Updates(session, self.audit)
         self.sites = Sites(session, self.audit)
         self.lessons = Lessons(session, self.audit)
+        self.lesson_marks = LessonMarks(session)
+        self.reviews = Reviews(session, self.audit)
+        self.documents = Documents(session, self.audit)
         self.places = Places(session)
         self.drafts = Drafts(session)
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
         self.digests = Digests(session)
+        self.fit_news = FitNews(session)
 
     async def new_id(self, letter: str) -> str:
         """Return the next short id of a noun ("R12"); one that is not committed is given again."""

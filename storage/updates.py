@@ -59,12 +59,14 @@ class Updates(Records[Update]):
         )
 
     async def listing(
-        self, response_id: str | None, since: datetime | None = None, limit: int = 50
+        self, response_id: str | None, since: datetime | None = None, limit: int = 50, author_id: str | None = None
     ) -> Sequence[Update]:
-        """Return updates, newest first; of one response, or of all."""
+        """Return updates, newest first; of one response, or of all; by one person, where given."""
         query = select(self.table).order_by(_UPDATES.created_at.desc(), _UPDATES.serial.desc()).limit(limit)
         if response_id is not None:
             query = query.where(_UPDATES.response == response_id)
+        if author_id is not None:
+            query = query.where(_UPDATES.author == author_id)
         if since is not None:
             query = query.where(_UPDATES.created_at >= since)
         return await self._found(query)

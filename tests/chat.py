@@ -20,6 +20,7 @@ from bot.store import Store
 from bot.words.values import fact_text
 from knowledge.language.words import load_words
 from knowledge.library.search import LessonLibrary
+from knowledge.pairing.highs import HighsSolver
 from knowledge.reader.reader import PlainReader
 from knowledge.vocabulary.categories import load_vocabulary
 from knowledge.vocabulary.places import load_gazetteer
@@ -139,18 +140,20 @@ class Chat:
         self.store, self.clock = store, clock
         self.mailbox = Mailbox(PLATFORM)
         self.callers = Callers(known().vocabulary, known().gazetteer, frozenset(coordinators), locale, zone)
-        self.courier = Courier(store, dict.fromkeys(PLATFORMS, self.mailbox), self.callers, clock)
+        reader = reader or known().reader
+        self.courier = Courier(store, dict.fromkeys(PLATFORMS, self.mailbox), self.callers, clock, reader)
         self.memory = Memory(store, self.callers, clock)
         self.core = Confirming(
             store,
             commands,
             self.callers,
-            reader or known().reader,
+            reader,
             library or new_library(),
             clock,
             undo,
             self.courier.wake,
             Suggesting(self.memory, self.callers),
+            solver=HighsSolver(),
             confirming=confirming,
         )
         self._numbers = count(1)

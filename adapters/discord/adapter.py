@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import cast
 
 import discord
@@ -20,6 +22,7 @@ from adapters.discord.look import Looker
 from adapters.discord.missed import Conversations
 from adapters.discord.render import draw, draw_call
 from adapters.discord.tempo import Tempo
+from adapters.discord.threads import awake, no_room, within
 from adapters.discord.tree import Registry, sync, tree
 from bot.chat import Button, Card, Identity, MessageRef, Place
 from bot.command import Command
@@ -94,20 +97,28 @@ class DiscordAdapter:
     async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
         """Send a card; Discord itself drops a repeat within minutes. Raises Undeliverable or OSError."""
         mark = mark_of(id)
-        sent = await self._send(place, parts(draw(card, self._clock.now(), mark)), mark)
+        drawn = parts(draw(card, self._clock.now(), mark))
+        if place.thread:
+            return await self._beneath(place, drawn, mark)
+        sent = await self._send(place, drawn, mark)
         return MessageRef(place, str(sent.id))
 
     async def find(self, id: str, place: Place) -> MessageRef | None:
-        """Return the message that bears this notice's mark at its foot. Raises OSError."""
-        found = await self._found(place, mark_of(id))
-        return MessageRef(place, found) if found else None
+        """Return the message that bears this notice's mark; one for a thread may be in its channel. Raises OSError."""
+        for where in dict.fromkeys((place, replace(place, thread=""))):
+            found = await self._found(where, mark_of(id))
+            if found:
+                return MessageRef(where, found)
+        return None
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
         """Put the card in place of the one that stands. Raises Undeliverable or OSError."""
         drawn = parts(draw(card, self._clock.now()))
         async with sending():
             channel = await self._channel(ref.place)
-            await channel.get_partial_message(_number(ref.id)).edit(**drawn)
+            message = channel.get_partial_message(_number(ref.id))
+            client = await self._logged_in()
+            await awake(partial(message.edit, **drawn), client.http, channel.id)
 
     async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
         """Call a person to a button that shows them the card: Discord shows nothing private unasked.
@@ -120,6 +131,22 @@ class DiscordAdapter:
         self._doubtful.add(mark)
         await self._send(place, parts(draw_call(_number(to.id), ask, card.locale, self._clock.now(), mark)), mark)
         self._doubtful.discard(mark)
+
+    async def _beneath(self, place: Place, drawn: Parts, mark: str) -> MessageRef:
+        """Send into the thread beneath a message; into its channel where there is none the bot may write in."""
+        async with sending():
+            try:
+                channel, client = await self._channel(place), await self._logged_in()
+                send = partial(channel.send, **drawn, nonce=mark)
+                sent = await within(send, client.http, _number(place.channel), _number(place.thread), drawn["content"])
+            except discord.HTTPException as error:
+                if not no_room(error):
+                    raise
+            else:
+                self._conversations.spoke(channel.id, sent.id, direct=False)
+                return MessageRef(place, str(sent.id))
+        above = replace(place, thread="")
+        return MessageRef(above, str((await self._send(above, drawn, mark)).id))
 
     async def _send(self, place: Place, drawn: Parts, mark: str) -> discord.Message:
         async with sending():

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from adapters.slack.history import History
 from adapters.slack.listeners import bolt_app
 from adapters.slack.people import People
 from adapters.slack.post import EVENT, message_payload
-from adapters.slack.reasons import REFUSED
+from adapters.slack.reasons import NO_THREAD, REFUSED
 from adapters.slack.render import ANSWER
 from adapters.slack.socket import PING_SECONDS, PatientSocket
 from adapters.slack.verify import refusal, verified_body
@@ -101,11 +102,19 @@ class SlackAdapter:
             await answers.finish(PARTING)
 
     async def deliver(self, id: str, place: Place, card: Card) -> MessageRef:
-        """Post a card, once; its notice's id goes along unseen. Raises Undeliverable or OSError."""
+        """Post a card, once; its notice's id goes along unseen. Raises Undeliverable or OSError.
+
+        Where a thread takes none it goes into the channel itself.
+        """
         metadata = {"event_type": EVENT, "event_payload": {"notice": id}}
         thread = {"thread_ts": place.thread} if place.thread else {}
         payload = message_payload(card, self._clock.now())
-        sent = await self._web.post("chat.postMessage", place.channel, **payload, **thread, metadata=metadata)
+        try:
+            sent = await self._web.post("chat.postMessage", place.channel, **payload, **thread, metadata=metadata)
+        except Undeliverable as error:
+            if place.thread and any(reason in str(error) for reason in NO_THREAD):
+                return await self.deliver(id, replace(place, thread=""), card)
+            raise
         return MessageRef(place, f"{sent['channel']}:{sent['ts']}")
 
     async def amend(self, ref: MessageRef, card: Card) -> None:
@@ -117,7 +126,8 @@ class SlackAdapter:
 
     async def find(self, id: str, place: Place) -> MessageRef | None:
         """Return the message of this notice; None where it is not there, or nothing may be read. Raises OSError."""
-        return await self._history.find(id, place)
+        found = await self._history.find(id, place)
+        return await self._history.find(id, replace(place, thread="")) if place.thread and not found else found
 
     async def whisper(self, id: str, place: Place, to: Identity, card: Card, ask: Button) -> None:
         """Show a card in a channel to one person alone, buttons and all. Raises Undeliverable or OSError.

@@ -4,6 +4,7 @@ GONE = frozenset(
     {
         "account_inactive",
         "cannot_dm_bot",
+        "cannot_reply_to_message",
         "cant_update_message",
         "channel_not_found",
         "edit_window_closed",
@@ -12,6 +13,8 @@ GONE = frozenset(
         "messages_tab_disabled",
         "not_in_channel",
         "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
         "thread_not_found",
         "user_disabled",
         "user_not_found",
@@ -21,6 +24,14 @@ GONE = frozenset(
     }
 )
 """No later try will change these."""
+NO_THREAD = (
+    "cannot_reply_to_message",
+    "message_not_found",
+    "restricted_action_non_threadable_channel",
+    "restricted_action_thread_locked",
+    "thread_not_found",
+)
+"""A message takes no answers beneath it, so that the channel itself has to take them."""
 NOT_ALLOWED = frozenset(
     {
         "access_denied",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from adapters.web import review
 from adapters.web.arrival import PATH, ArrivalPage, Arrivals
 from adapters.web.errors import plain_errors
 from adapters.web.guard import from_this_machine, headers
@@ -12,6 +13,7 @@ from adapters.web.health import Health, Readiness, alive
 from adapters.web.language import page_locale
 from adapters.web.metrics import Metrics
 from adapters.web.pages import PATHS, Boards, Drawing, ViewerFor
+from adapters.web.review import ReviewPages
 from bot.cards.board import BoardDrill
 from bot.domain.rules import PUBLIC, Sight
 from bot.ports import Clock
@@ -51,6 +53,9 @@ def build_app(
     app.router.add_get("/healthz", alive)
     app.router.add_get("/readyz", Readiness(store, viewer_for, clock, health, default_locale).answer)
     app.router.add_get("/metrics", Metrics(store, registry).answer)
+    reviews = ReviewPages(store, viewer_for, drawing, NEARBY, open_host=open_host, locale=default_locale)
+    app.router.add_get(review.PATH, reviews.page)
+    app.router.add_get(f"{review.PATH}.md", reviews.markdown)
     if arrivals:
         page = ArrivalPage(arrivals, viewer_for, clock, drawing, default_locale)
         app.router.add_get(PATH, page.look)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.cards.brief import lateness
+from bot.cards.arrivals import bound_for, detail_facts
 from bot.cards.drills import marked
-from bot.cards.posts import place_facts, what, window_facts
+from bot.cards.posts import place_facts, what
 from bot.cards.shown import Names, names_by_id
 from bot.chat import Button, Card, Fact, Who
-from bot.domain.commitment import STEPS, Commitment, Move, Side, late, permitted
+from bot.domain.commitment import AHEAD, STEPS, Commitment, Move, Side, permitted
 from bot.domain.post import Post
 from bot.domain.rules import Sight
 from bot.store import View
@@ -18,6 +18,10 @@ SETTLED = N_("Closed by itself: nobody said otherwise.")
 """The note on what arrived and was never confirmed; kept in English, read in the reader's language."""
 
 
+REASONED, ASKS = ("decline", "release"), {"reason": "ask"}
+"""The moves for which a button asks why, and what such a button says beside the move."""
+
+
 def side_of(commitment: Commitment, sight: Sight) -> Side | None:
     """Return on which side the reader stands, None for anybody else; the giver's when on both."""
     if _is(sight, commitment.giver_person_id, commitment.giver_organisation_id):
@@ -25,6 +29,28 @@ def side_of(commitment: Commitment, sight: Sight) -> Side | None:
     if _is(sight, commitment.asker_person_id, commitment.asker_organisation_id):
         return "asker"
     return None
+
+
+def may_see_details(commitment: Commitment, sight: Sight) -> bool:
+    """Return whether the reader may see who promised what to whom: both sides, and coordinators."""
+    return sight.coordinator or side_of(commitment, sight) is not None
+
+
+async def may_see(view: View, commitment: Commitment, sight: Sight) -> bool:
+    """Return whether the reader may see it at all.
+
+    Somebody without an organisation asks in a channel for its readers to hear: these see that it was promised, is on
+    its way, has arrived, and nothing of its when and where.
+    """
+    if may_see_details(commitment, sight):
+        return True
+    if sight.person_id or not sight.platform or commitment.asker_organisation_id is not None:
+        return False
+    request = await view.posts.get(commitment.request_id)
+    return request is not None and (request.origin_platform, request.origin_workspace) == (
+        sight.platform,
+        sight.workspace,
+    )
 
 
 def _is(sight: Sight, person_id: str, organisation_id: str | None) -> bool:
@@ -49,7 +75,8 @@ def buttons(commitment: Commitment, viewer: Viewer) -> tuple[Button, ...]:
     """Return the moves that this reader may make now; "arrived" stands for the asker as "received"."""
     side = side_of(commitment, viewer.sight)
     if side is None:
-        return ()
+        show = Button(viewer.say("Show it"), "mine", {"action": "show", "record": commitment.id})
+        return () if may_see_details(commitment, viewer.sight) else (show,)
     names = labels(viewer)
     moves = [
         s.move
@@ -61,9 +88,13 @@ def buttons(commitment: Commitment, viewer: Viewer) -> tuple[Button, ...]:
     shown: dict[str, str] = {move: names[move] for move in moves}
     shown |= {action: way_labels(viewer)[action] for action in ways(commitment, viewer.sight)}
     return tuple(
-        Button(f"{label} ({commitment.id})", "mine", {"action": action, "record": commitment.id})
-        for action, label in shown.items()
+        Button(f"{label} ({commitment.id})", "mine", _typed_in(action, commitment)) for action, label in shown.items()
     )
+
+
+def _typed_in(action: str, commitment: Commitment) -> dict[str, str]:
+    """Return what a button of a commitment has typed in already."""
+    return {"action": action, "record": commitment.id, **(ASKS if action in REASONED else {})}
 
 
 def way_labels(viewer: Viewer) -> dict[str, str]:
@@ -72,20 +103,22 @@ def way_labels(viewer: Viewer) -> dict[str, str]:
         "transport": viewer.say("Transport needed"),
         "fetch": viewer.say("We fetch it"),
         "code": viewer.say("Code for the driver"),
+        "details": viewer.say("When and where"),
     }
 
 
 def ways(commitment: Commitment, sight: Sight) -> tuple[str, ...]:
     """Return what this reader may do about the way of the goods now: asked for once, fetched by the asker alone."""
-    side = side_of(commitment, sight)
-    if side is None:
-        return ()
-    if commitment.state == "in_transit":
-        return ("code",)
-    if commitment.state != "accepted":
+    if side_of(commitment, sight) is None:
         return ()
     asks = _is(sight, commitment.asker_person_id, commitment.asker_organisation_id)
-    possible = {"transport": commitment.carrier != "needed", "fetch": asks and commitment.carrier != "asker"}
+    agreed = commitment.state == "accepted"
+    possible = {
+        "transport": agreed and commitment.carrier != "needed",
+        "fetch": agreed and asks and commitment.carrier != "asker",
+        "code": commitment.state == "in_transit",
+        "details": commitment.state in AHEAD,
+    }
     return tuple(action for action, allowed in possible.items() if allowed)
 
 
@@ -123,15 +156,18 @@ async def drawn(view: View, commitment: Commitment, viewer: Viewer) -> Card:
     request, offer = await both_posts(view, commitment)
     organisations = {commitment.giver_organisation_id, commitment.asker_organisation_id}
     people = {commitment.giver_person_id, commitment.asker_person_id}
+    if may_see_details(commitment, viewer.sight):
+        request = await bound_for(view, commitment, request)
     return card(commitment, request, offer, await names_by_id(view, viewer.locale, organisations, people), viewer)
 
 
 def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewer: Viewer) -> Card:
-    """Return a commitment for one reader."""
+    """Return a commitment for one reader; `request` is bound for the place where it arrives."""
     giver = names.organisation(commitment.giver_organisation_id, names.people.get(commitment.giver_person_id, ""))
     asker = request.on_behalf_of or names.organisation(
         commitment.asker_organisation_id, names.people.get(commitment.asker_person_id, "")
     )
+    inside = may_see_details(commitment, viewer.sight)
     promised = replace(request, quantity=commitment.asked)
     title = viewer.say(
         "{id} {giver} → {asker}: {what}", id=commitment.id, giver=giver, asker=asker, what=what(promised, viewer)
@@ -139,8 +175,7 @@ def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewe
     facts = [
         Fact(viewer.say("Amount"), (amount(commitment, request, offer, viewer),)),
         Fact(viewer.say("State"), (viewer.term("commitment", commitment.state),)),
-        *place_facts(request, viewer),
-        *window_facts(request, viewer),
+        *(detail_facts(commitment, request, viewer) if inside else place_facts(request, viewer)),
         Fact(viewer.say("Given by"), (Who(giver),)),
         Fact(viewer.say("Carried by"), (carrier_text(commitment, viewer),)),
         Fact(viewer.say("Records"), (f"{request.id} / {offer.id}",)),
@@ -149,10 +184,9 @@ def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewe
         facts.append(Fact(viewer.say("Answer by"), (viewer.moment(commitment.lapses_at),)))
     return Card(
         title=marked(title, commitment.stamp.drill, viewer),
-        body=note_text(commitment, viewer),
+        body=note_text(commitment, viewer) if inside else "",
         facts=tuple(facts),
         buttons=buttons(commitment, viewer),
         urgency=request.urgency,
-        note=lateness(request, viewer) if late(commitment, request.ends, viewer.today()) else "",
         locale=viewer.locale,
     )

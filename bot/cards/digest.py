@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.cards import posts, responses, updates
+from bot.cards import overdue, posts, responses, updates
 from bot.cards.shown import Names, names_of
 from bot.chat import Card, Place
 from bot.domain.intake import Shared
@@ -46,7 +46,7 @@ async def draw_digest(view: View, place: Place, about: str, viewer: Viewer) -> C
     names = await names_of(view, viewer.locale, *(record.stamp for record in shown))
     more = len(found) - len(shown)
     note = viewer.plural("and {n} more: /list", "and {n} more: /list", more) if more else ""
-    items = tuple(_line(record, names, viewer) for record in shown)
+    items = tuple([await _line(view, record, names, viewer) for record in shown])
     return Card(title, items=items, note=note, locale=viewer.locale)
 
 
@@ -62,7 +62,7 @@ async def _records(view: View, ids: Sequence[str], viewer: Viewer) -> list[Share
     return [found[each] for each in ids if each in found]
 
 
-def _line(record: Shared, names: Names, viewer: Viewer) -> Card:
+async def _line(view: View, record: Shared, names: Names, viewer: Viewer) -> Card:
     if isinstance(record, Post):
-        return posts.line(record, names, viewer)
+        return posts.line(record, names, viewer, late=await overdue.late_facts(view, record, viewer))
     return updates.line(record, names, viewer)

@@ -1,6 +1,6 @@
 """Any record by its id → Card for one reader, or nothing where that reader may not see it."""
 
-from bot.cards import alerts, commitments, drafts, lessons, posts, responses, updates
+from bot.cards import alerts, commitments, drafts, lessons, overdue, posts, responses, reviews, story, updates
 from bot.cards.shown import names_of
 from bot.chat import Card
 from bot.domain.rules import may_see, owns
@@ -25,10 +25,15 @@ async def draw(view: View, about: str, viewer: Viewer) -> Card | None:
     if letter == "D":
         response = await view.responses.get(about)
         return responses.card(response, viewer, len(await view.responses.members(about))) if response else None
+    if letter == "V":
+        review = await view.reviews.get(about)
+        return await reviews.question_card(view, review, viewer) if review else None
     if letter == "!":
         return await alerts.drawn(view, about, viewer)
     if letter == "W":
         return await drafts.reminder(view, about, viewer)
+    if story.is_story(about):
+        return await story.drawn(view, about, viewer)
     return None
 
 
@@ -40,12 +45,13 @@ async def _post(view: View, about: str, viewer: Viewer) -> Card | None:
     if not may_see(viewer.sight, post.stamp, held, post.origin_platform, post.origin_workspace):
         return None
     more = posts.owner_buttons(post, viewer) if viewer.sight.person_id and owns(viewer.sight, post.stamp) else None
-    return posts.card(post, await names_of(view, viewer.locale, post.stamp), viewer, more)
+    names, late = await names_of(view, viewer.locale, post.stamp), await overdue.late_facts(view, post, viewer)
+    return posts.card(post, names, viewer, more, late)
 
 
 async def _commitment(view: View, about: str, viewer: Viewer) -> Card | None:
     commitment = await view.commitments.get(about)
-    if commitment is None or not (commitments.side_of(commitment, viewer.sight) or viewer.sight.coordinator):
+    if commitment is None or not await commitments.may_see(view, commitment, viewer.sight):
         return None
     return await commitments.drawn(view, commitment, viewer)
 

@@ -39,12 +39,11 @@ def place_value(place: PostPlace, viewer: Viewer) -> Value:
 
     A site in it is named to those who may see sites: "Iida elementary school, Suzu, Ishikawa".
     """
-    if len(place.codes) != 1:
-        return place.name
-    code, name = place.codes[0], viewer.place(place.codes[0], full=True)
+    one = len(place.codes) == 1
+    name = viewer.place(place.codes[0], full=True) if one else place.name
     if place.site and may_see_sites(viewer.sight):
-        name = viewer.say("{site}, {place}", site=place.site, place=name)
-    return Where(code, name)
+        name = viewer.say("{site}, {place}", site=place.site, place=name) if name else place.site
+    return Where(place.codes[0], name) if one else name
 
 
 def place_facts(post: Post, viewer: Viewer) -> tuple[Fact, ...]:
@@ -64,9 +63,14 @@ def _joined(values: list[Value]) -> tuple[Value, ...]:
     return tuple(joined)
 
 
+def whose_day(post: Post) -> str | None:
+    """Return the code of the place at which a post's days are meant, or None where none is known."""
+    return next((code for place in post.places for code in place.codes), None)
+
+
 def window_facts(post: Post, viewer: Viewer) -> tuple[Fact, ...]:
     """Return from when until when, as it is meant at the place."""
-    code = next((code for place in post.places for code in place.codes), None)
+    code = whose_day(post)
     facts = []
     if post.starts:
         facts.append(Fact(viewer.say("Starting"), (viewer.day(post.starts, code, "start"),)))
@@ -148,10 +152,12 @@ def state_text(post: Post, viewer: Viewer) -> str:
     return viewer.term(post.kind, post.state)
 
 
-def card(post: Post, names: Names, viewer: Viewer, more: tuple[Button, ...] | None = None) -> Card:
-    """Return the whole record for one reader. `more` replaces the buttons of a passer-by."""
+def card(
+    post: Post, names: Names, viewer: Viewer, more: tuple[Button, ...] | None = None, late: tuple[Fact, ...] = ()
+) -> Card:
+    """Return the whole record for one reader. `more` replaces the buttons of a passer-by, `late` is what is late."""
     by = Who(names.by(post.stamp))
-    facts = [*place_facts(post, viewer), *window_facts(post, viewer), *progress(post, viewer)]
+    facts = [*place_facts(post, viewer), *window_facts(post, viewer), *progress(post, viewer), *late]
     if post.on_behalf_of:
         facts.append(Fact(viewer.say("On behalf of"), (Who(post.on_behalf_of),)))
     facts += [Fact(viewer.say("Posted by"), (by,)), Fact(viewer.say("State"), (state_text(post, viewer),))]
@@ -186,10 +192,13 @@ def freshness(post: Post, viewer: Viewer) -> str:
     return viewer.say("Not confirmed for {hours} hours: check before you act.", hours=hours)
 
 
-def line(post: Post, names: Names, viewer: Viewer, more: tuple[Button, ...] | None = None) -> Card:
-    """Return the record as one small card of a list."""
+def line(
+    post: Post, names: Names, viewer: Viewer, more: tuple[Button, ...] | None = None, late: tuple[Fact, ...] = ()
+) -> Card:
+    """Return the record as one small card of a list; `more` and `late` as in `card`."""
     where = [*place_facts(post, viewer), *window_facts(post, viewer)]
     where += progress(post, viewer) if post.tally.promised else ()
+    where += late
     by = post.on_behalf_of or names.by(post.stamp)
     return Card(
         title=title(post, viewer),

@@ -34,17 +34,11 @@ async def names_of(view: View, locale: str, *stamps: Stamp) -> Names:
 
 async def names_by_id(view: View, locale: str, organisations: set[str | None], people: set[str]) -> Names:
     """Return display names of organisations and persons by their ids; unknown ids are left out."""
-    found: dict[str, str] = {}
-    for organisation_id in filter(None, organisations):
-        organisation = await view.organisations.get(organisation_id)
-        if organisation:
-            in_japanese = organisation.name_ja if locale == "ja" else ""
-            found[organisation_id] = in_japanese or organisation.name
-    persons: dict[str, str] = {}
-    for person_id in filter(None, people):
-        person = await view.people.get(person_id)
-        if person:
-            persons[person_id] = person.name
+    found = {
+        each.id: (each.name_ja if locale == "ja" else "") or each.name
+        for each in await view.organisations.many(list(filter(None, organisations)))
+    }
+    persons = {each.id: each.name for each in await view.people.many(list(filter(None, people)))}
     return Names(found, persons)
 
 

@@ -2,18 +2,42 @@
 
 from collections import Counter
 
-from bot.cards import lessons as lesson_cards
-from bot.chat import Card, Fact, Invocation, Reply
+from bot.cards import lesson_shelf
+from bot.chat import Button, Card, Fact, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
-from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Lesson
-from bot.domain.rules import may_see
+from bot.domain.lesson import DRAFT, Found, Hit, Lesson
 from bot.flows import drafting
-from bot.flows.knowing.lesson_adding import add
+from bot.flows.advice.standards import sphere
+from bot.flows.knowing import lesson_review
+from bot.flows.knowing.finding import found_cards, lesson_is_shown
+from bot.flows.knowing.lesson_adding import Telling, add, errors_of
+from bot.flows.knowing.lesson_editing import edit
 from bot.flows.knowing.lesson_themes import THEME, theme_name
 from bot.flows.options import AUDIENCE, RECORD
+from bot.flows.plain import plain
 from bot.words.catalogue import N_
 
-SHOWN_STATES = (DRAFT, REVIEWED, PUBLISHED)
+ACTIONS = (
+    Word("add", ("add",), ("追加",)),
+    Word("sphere", ("sphere",), ("スフィア", "スフィア基準")),
+    Word("edit", ("edit",), ("編集", "修正")),
+    Word("review", ("review", "reviewed"), ("査読", "確認した")),
+    Word("publish", ("publish",), ("公開する",)),
+    Word("endorse", ("endorse",), ("賛同", "賛同する")),
+    Word("revert", ("revert", "earlier"), ("前の版", "戻す")),
+    Word("useless", ("useless", "not-useful"), ("役に立たない",)),
+)
+GROWTH = {
+    "review": lesson_review.review,
+    "publish": lesson_review.publish,
+    "endorse": lesson_review.endorse,
+    "revert": lesson_review.revert,
+    "useless": lesson_review.useless,
+}
+SHOWN = 3
+"""Answers shown at once; the rest comes when asked for."""
+CARRIED = 48
+"""Signs of ids in a button: with the rest they stay within Discord's 100."""
 LONGEST = 80
 """Characters of a question that are repeated in a title."""
 
@@ -24,32 +48,69 @@ async def lessons(invocation: Invocation, tools: Tools) -> Reply:
     options = invocation.options
     if options.get("action") == "add":
         return await add(invocation, tools)
+    if options.get("action") == "sphere":
+        return await sphere(options.get("text", ""), tools)
+    if options.get("action") == "more":
+        return await _more(options.get("ids", ""), tools)
+    if options.get("action"):
+        return await _grown(options["action"], invocation, tools)
     if options.get("record"):
         return await _one(options["record"], tools)
     if options.get("text"):
-        return await _search(options["text"], tools)
+        wrong = errors_of(Telling("?"), options, tools)
+        return plain(tools, next(iter(wrong.values()))) if wrong else await _search(options["text"], tools)
     return await _overview(tools)
 
 
+async def _grown(action: str, invocation: Invocation, tools: Tools) -> Reply:
+    """Review, publish, endorse, edit or put back one lesson."""
+    named = invocation.options.get("record", "")
+    lesson = await tools.view.lessons.get(named)
+    if lesson is None or not lesson_is_shown(lesson, tools):
+        return _none(named or action, tools)
+    return await edit(lesson, invocation, tools) if action == "edit" else await GROWTH[action](lesson, tools)
+
+
 async def _one(id: str, tools: Tools) -> Reply:
-    viewer = tools.viewer
     lesson = await tools.view.lessons.get(id)
-    if lesson is None or not _shown(lesson, tools):
-        title = viewer.say("I find no lesson {id}. The numbers of lessons begin with L, for example L40.", id=id)
-        return Reply(Card(title, viewer.say("Search: /lessons tsunami volunteers"), locale=viewer.locale))
-    return Reply(lesson_cards.card(lesson, viewer))
+    if lesson is None or not lesson_is_shown(lesson, tools):
+        return _none(id, tools)
+    return Reply(await lesson_shelf.shelved(tools.view, lesson, tools.viewer))
+
+
+def _none(id: str, tools: Tools) -> Reply:
+    viewer = tools.viewer
+    title = viewer.say("I find no lesson {id}. The numbers of lessons begin with L, for example L40.", id=id)
+    return Reply(Card(title, viewer.say("Search: /lessons tsunami volunteers"), locale=viewer.locale))
 
 
 async def _search(question: str, tools: Tools) -> Reply:
     viewer, found = tools.viewer, tools.found or Found()
-    matched = {hit.lesson_id: hit.matched for hit in found.hits}
-    hits = [lesson for lesson in await tools.view.lessons.many(list(matched)) if _shown(lesson, tools)]
+    cards = await found_cards(found, tools)
+    items, rest = tuple(cards.values())[:SHOWN], _fitting(list(cards)[SHOWN:])
     asked = question if len(question) <= LONGEST else f"{question[:LONGEST]}…"
-    if not hits:
+    if not items:
         return await _nothing(asked, tools)
-    items = tuple(lesson_cards.card(lesson, viewer, matched[lesson.id]) for lesson in hits)
     title = viewer.say("Lessons: {question}", question=asked)
-    return Reply(Card(title, _unnamed(found, tools), items=items, locale=viewer.locale))
+    more = (Button(viewer.say("More ({n})", n=len(rest)), "lessons", {"action": "more", "ids": ",".join(rest)}),)
+    buttons = more if rest else ()
+    return Reply(Card(title, _unnamed(found, tools), items=items, buttons=buttons, locale=viewer.locale))
+
+
+def _fitting(ids: list[str]) -> list[str]:
+    """Return as many of the ids as a button can carry."""
+    while len(",".join(ids)) > CARRIED:
+        ids = ids[:-1]
+    return ids
+
+
+async def _more(ids: str, tools: Tools) -> Reply:
+    """Return what else was found, named by a button."""
+    cards = await found_cards(Found(tuple(Hit(each) for each in ids.split(",") if each)), tools)
+    if not cards:
+        return _none(ids, tools)
+    title = tools.viewer.say("More that was found")
+    return Reply(Card(title, items=tuple(cards.values()), locale=tools.viewer.locale))
 
 
 def _unnamed(found: Found, tools: Tools) -> str:
@@ -101,14 +162,7 @@ def _try(tools: Tools) -> str:
 
 async def _all(tools: Tools) -> list[Lesson]:
     found, _ = await tools.view.lessons.changed_since(0)
-    return [lesson for lesson in found if _shown(lesson, tools)]
-
-
-def _shown(lesson: Lesson, tools: Tools) -> bool:
-    """Return whether the sender may see it here: what an exercise taught stays in exercises."""
-    stamp = lesson.stamp
-    drill = stamp.drill in ("actual", tools.drill)
-    return lesson.state in SHOWN_STATES and drill and may_see(tools.me.sight, stamp)
+    return [lesson for lesson in found if lesson_is_shown(lesson, tools)]
 
 
 LESSONS = Command(
@@ -118,20 +172,37 @@ LESSONS = Command(
     handler=lessons,
     options=(
         Option("text", "質問", N_("what you want to know, or add TITLE: what happened → what to do")),
-        Option("action", "操作", N_("add a lesson"), "choice", (Word("add", ("add",), ("追加",)),)),
+        Option(
+            "action",
+            "操作",
+            N_("add, edit, review, publish, endorse; a Sphere minimum"),
+            "choice",
+            ACTIONS,
+        ),
         RECORD,
         Option("source", "出典", N_("where it can be read: a document, a page, a link")),
         Option("year", "年", N_("the year it happened")),
         THEME,
+        Option("hazard", "災害", N_("only lessons of one kind of disaster")),
+        Option("country", "国", N_("only lessons of one country, such as JPN")),
         AUDIENCE,
     ),
     examples=(
         "/lessons tsunami volunteers",
+        "/lessons funding hazard:earthquake",
         "/lessons add Ask before sending: blankets came twice → call the depot first",
+        "/lessons review L80",
+        "/lessons sphere water 500 people",
     ),
-    examples_ja=("/教訓 津波 ボランティア", "/教訓 追加 送る前に聞く：毛布が二重に届いた→先に倉庫へ電話する"),
+    examples_ja=(
+        "/教訓 津波 ボランティア",
+        "/教訓 資金 災害:地震",
+        "/教訓 追加 送る前に聞く：毛布が二重に届いた→先に倉庫へ電話する",
+        "/教訓 査読 L80",
+        "/教訓 スフィア 水 500人",
+    ),
     searches=True,
-    reading_actions=frozenset({""}),
+    reading_actions=frozenset({"", "sphere", "more"}),
     menu=N_("Save as lesson"),
     menu_action="add",
 )

@@ -6,11 +6,21 @@ from bot.chat import Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Command, Option, Tools, Word
 from bot.domain.commitment import Commitment
 from bot.domain.post import Post
-from bot.domain.quantity import parse
-from bot.domain.rules import may, owns
+from bot.domain.quantity import parse, plain
+from bot.domain.rules import may
+from bot.flows.advice import unasked
 from bot.flows.exchange.fitting import best_fits, fit_items
 from bot.flows.exchange.missing import no_record, visible_post
-from bot.flows.exchange.refusing import amount_form, not_to_be_joined, not_to_be_taken, too_late, too_much, wrong_way
+from bot.flows.exchange.pairing import ask_both, match_all
+from bot.flows.exchange.refusing import (
+    ASKS_AMOUNT,
+    amount_form,
+    not_to_be_joined,
+    not_to_be_taken,
+    too_late,
+    too_much,
+    wrong_way,
+)
 from bot.flows.exchange.taking import counterpart, take_up
 from bot.flows.options import QUANTITY, RECORD
 from bot.words.catalogue import N_
@@ -18,17 +28,24 @@ from bot.words.catalogue import N_
 ACTIONS = (
     Word("give", ("give", "i can give this"), ("これを出せます", "出せます")),
     Word("need", ("need", "i need this"), ("これが必要です", "必要")),
+    Word("all", ("all", "everything"), ("すべて", "全部", "全体")),
+    Word("propose", ("propose",), ("提案",)),
 )
 NEW = "new"
 """The value of `with` that makes a counterpart of its own in place of an existing record."""
 
 
 async def match(invocation: Invocation, tools: Tools) -> Reply:
-    """Show what fits, or take up."""
+    """Show what fits, or take up; for coordinators the best pairing of everything."""
+    action = invocation.options.get("action", "")
+    if action == "all":
+        return await match_all(tools)
     post = await visible_post(invocation.options.get("record", ""), tools)
     if post is None:
         return no_record(invocation.options.get("record", ""), tools)
-    if "action" in invocation.options:
+    if action == "propose":
+        return await ask_both(post, invocation, tools)
+    if action:
         return await take(post, invocation, tools)
     return await what_fits(post, tools)
 
@@ -65,8 +82,10 @@ async def take(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     if typed and wanted is None:
         error = say("{typed} is no amount I can read. For example 200.", typed=typed)
         return amount_form(post, invocation, typed, error, tools)
+    if ASKS_AMOUNT.items() <= invocation.options.items():
+        return amount_form(post, invocation, plain(post.left), "", tools)
     if wanted and post.counted and wanted > post.left:
-        return too_much(post, post, invocation, tools)
+        return await too_much(post, post, invocation, tools)
     return await joined(post, wanted, invocation, tools)
 
 
@@ -96,7 +115,7 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
     request, offer = (post, other) if post.kind == "request" else (other, post)
     commitment = await take_up(request, offer, "giver" if post.kind == "request" else "asker", wanted, tools)
     if commitment is None and other.left < (wanted or 0):
-        return too_much(post, other, invocation, tools)
+        return await too_much(post, other, invocation, tools)
     if commitment is None:
         return await too_late(post, tools)
     return await proposed(commitment, tools)
@@ -104,8 +123,7 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
 
 async def own_fitting(post: Post, tools: Tools) -> list[Post]:
     """Return the sender's own open records that fit the post and of which something is left, best first."""
-    fits = await best_fits(post, tools, limit=100)
-    return [fit.post for fit in fits if owns(tools.me.sight, fit.post.stamp) and fit.post.left > 0]
+    return [fit.post for fit in await best_fits(post, tools, limit=100, owned=True)]
 
 
 async def proposed(commitment: Commitment, tools: Tools) -> Reply:
@@ -113,7 +131,9 @@ async def proposed(commitment: Commitment, tools: Tools) -> Reply:
     viewer = tools.viewer
     card = await commitment_cards.drawn(tools.view, commitment, viewer)
     title = viewer.say("Proposed as {id}. The other side is told; the quantity is held for you.", id=commitment.id)
-    return Reply(Card(title, items=(card,), urgency=card.urgency, locale=viewer.locale))
+    request = await tools.view.posts.get(commitment.request_id)
+    lesson = await unasked.for_post(request, "match", tools) if request else ()
+    return Reply(Card(title, items=(card, *lesson), urgency=card.urgency, locale=viewer.locale))
 
 
 def which_form(post: Post, own: list[Post], invocation: Invocation, tools: Tools) -> Reply:
@@ -138,12 +158,12 @@ MATCH = Command(
     handler=match,
     options=(
         Option("text", "内容", N_("a record such as R12; give or need, and how much")),
-        Option("action", "操作", N_("give or need"), "choice", ACTIONS),
+        Option("action", "操作", N_("give, need; for coordinators all or propose"), "choice", ACTIONS),
         RECORD,
         QUANTITY,
         Option("with", "相手", N_("which of your own records"), "record"),
     ),
-    examples=("/match R12", "/match give R12 100"),
-    examples_ja=("/候補 R12", "/候補 出せます R12 100"),
-    reading_actions=frozenset({""}),
+    examples=("/match R12", "/match give R12 100", "/match all"),
+    examples_ja=("/候補 R12", "/候補 出せます R12 100", "/候補 すべて"),
+    reading_actions=frozenset({"", "all"}),
 )

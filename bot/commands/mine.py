@@ -16,7 +16,7 @@ from bot.flows.profile.linking import LENGTH
 from bot.store import PostFilter
 from bot.words.catalogue import N_
 
-WAYS = ("transport", "fetch", "code")
+WAYS = ("transport", "fetch", "code", "details")
 MOVES = ("accept", "decline", "cancel", "send", "arrive", "receive", "release")
 ACTIONS = (
     Word("show", ("show", "see"), ("表示", "見る")),
@@ -37,6 +37,7 @@ ACTIONS = (
     Word("transport", ("transport", "transport-needed", "transport needed"), ("輸送依頼", "輸送手段が必要")),
     Word("fetch", ("fetch", "we-fetch", "we fetch it"), ("引き取り", "取りに行く")),
     Word("code", ("code",), ("到着コード", "コード")),
+    Word("details", ("details", "when-and-where", "when and where"), ("いつ・どこへ", "いつどこへ", "詳細")),
     Word("release", ("release",), ("引き受け取り下げ", "解放")),
 )
 
@@ -135,9 +136,24 @@ MINE = Command(
         PLACE,
         UNTIL,
         CATEGORY,
+        Option("arrives", "到着日", N_("the day a delivery arrives"), "date"),
+        Option("site", "受取場所", N_("the site at which it arrives")),
+        Option("desk", "窓口", N_("the gate or desk there")),
     ),
-    examples=("/mine", "/mine close R12", "/mine edit R12 150 blankets in Wajima", "/mine received C3"),
-    examples_ja=("/自分の投稿", "/自分の投稿 終了 R12", "/自分の投稿 編集 R12 毛布150枚 輪島市", "/自分の投稿 受領 C3"),
+    examples=(
+        "/mine",
+        "/mine close R12",
+        "/mine edit R12 150 blankets in Wajima",
+        "/mine received C3",
+        "/mine details C3 arrives:Friday",
+    ),
+    examples_ja=(
+        "/自分の投稿",
+        "/自分の投稿 終了 R12",
+        "/自分の投稿 編集 R12 毛布150枚 輪島市",
+        "/自分の投稿 受領 C3",
+        "/自分の投稿 詳細 C3 到着日:金曜日",
+    ),
     own=True,
     reading_actions=frozenset({""}),
 )

@@ -1,4 +1,4 @@
-"""`/response`: open, join, merge, link this channel, pause, close."""
+"""`/response`: open, join, merge, link this channel, pause, close, review."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -13,6 +13,8 @@ from bot.flows.response.merging import merge
 from bot.flows.response.opening import open_one, propose
 from bot.flows.response.steering import close, join, pause, resume
 from bot.flows.response.wish import DRILL_WORDS
+from bot.flows.reviewing.asking import answer, consent
+from bot.flows.reviewing.drafting import review
 from bot.words.catalogue import N_
 
 Action = Callable[[Invocation, Tools], Awaitable[Reply]]
@@ -28,6 +30,7 @@ ACTION_WORDS = (
     Word("resume", ("resume", "continue"), ("再開",)),
     Word("merge", ("merge",), ("統合",)),
     Word("close", ("close", "end"), ("終了",)),
+    Word("review", ("review",), ("振り返り",)),
 )
 LOCALE_WORDS = (
     Word("en", ("en", "english"), ("英語",)),
@@ -45,12 +48,17 @@ ACTIONS: Mapping[str, Action] = {
     "resume": resume,
     "merge": merge,
     "close": close,
+    "review": review,
 }
+BUTTONS: Mapping[str, Action] = {"answer": answer, "consent": consent}
+"""What only buttons say: their record is a review."""
 
 
 async def response(invocation: Invocation, tools: Tools) -> Reply:
     """Show responses, or do what the action says with one of them."""
     action, record = invocation.options.get("action", ""), invocation.options.get("record", "")
+    if action in BUTTONS:
+        return await BUTTONS[action](invocation, tools)
     if record and not record.startswith("D"):
         return await other_record(record, tools)
     if action not in ACTIONS:
@@ -80,12 +88,14 @@ RESPONSE = Command(
         "/response link D1",
         "/response link D1 areas:Wajima,Suzu categories:water cards:each",
         "/response merge D2 into D1",
+        "/response review D1",
     ),
     examples_ja=(
         "/災害 提案 能登半島地震",
         "/災害 リンク D1",
         "/災害 リンク D1 対象地域:輪島市,珠洲市 対象品目:飲料水 緊急度:至急",
         "/災害 統合 D2 D1",
+        "/災害 振り返り D1",
     ),
     reading_actions=frozenset({"", "list"}),
 )

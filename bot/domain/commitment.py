@@ -28,13 +28,22 @@ ACTIVE: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit", "de
 UNFINISHED: tuple[CommitmentState, ...] = ("proposed", "accepted", "in_transit", "delivered")
 AWAITED: tuple[CommitmentState, ...] = ("accepted", "in_transit")
 """The states in which goods are agreed on and have not arrived."""
+AHEAD: tuple[CommitmentState, ...] = ("proposed", *AWAITED)
+"""The states in which either side may still say when and where it arrives."""
+AGREED: tuple[CommitmentState, ...] = ("accepted", "in_transit", "delivered", "received")
+"""The states in which both sides have said yes."""
+
+DESK_SIGNS = 80
+"""How much room the words have that lead to the desk at which goods are handed over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """C3: `asked` thousandths of the request's unit, `given` of the offer's; the side that was asked answers.
 
-    `transport_id` is the request that was opened for its transport, if any.
+    `transport_id` is the request that was opened for its transport, if any. `arrives` is the day on which it arrives,
+    None for the request's last day. `site` and its number `site_id` are where, empty for the place the request names;
+    `desk` leads to the person or table there. `missed`: the day whose passing stands on the cards as late already.
     """
 
     id: str
@@ -53,6 +62,11 @@ class Commitment:
     note: str = ""
     carrier: Carrier = "giver"
     transport_id: str | None = None
+    arrives: date | None = None
+    site: str = ""
+    site_id: str = ""
+    desk: str = ""
+    missed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,12 @@ def hold(urgency: Urgency) -> timedelta:
     return HOLD_CRITICAL if urgency == "critical" else HOLD
 
 
+def due(commitment: Commitment, ends: date | None) -> date | None:
+    """Return the last day on which it is in time: its own, else the request's last one."""
+    return commitment.arrives or ends
+
+
 def late(commitment: Commitment, ends: date | None, today: date) -> bool:
-    """Return whether it was agreed on for a last day that is over, and has not arrived."""
-    return commitment.state in AWAITED and ends is not None and ends < today
+    """Return whether it was agreed on for a day that is over, and has not arrived. `ends`: the request's last day."""
+    day = due(commitment, ends)
+    return commitment.state in AWAITED and day is not None and day < today

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.commitment import Commitment, CommitmentState, due
 from bot.domain.people import Organisation
 from bot.domain.post import Post
 from bot.domain.record import Drill
@@ -80,7 +80,7 @@ def row(
         places=tuple(place.name for place in places),
         codes=tuple(dict.fromkeys(code for place in places for code in place.codes)),
         starts=request.starts or offer.starts,
-        ends=request.ends or offer.ends,
+        ends=due(commitment, request.ends) or offer.ends,
         for_whom=request.on_behalf_of or (asker.name if asker else ""),
         status=status,
         targeted=amount,

@@ -13,7 +13,8 @@ class Lesson:
 
     English and Japanese texts stand beside each other; either may be empty. `hazard` is a GLIDE code, `country`
     ISO 3166-1 alpha-3 as the collection has it ("JPN", "INT"), `year` None where it is not known, `confidence` as in
-    the collection ("read", "weak source"). `page` is a page or heading in the source.
+    the collection ("read", "weak source"). `page` is a page or heading in the source. `moments` are when it is offered
+    unasked, act and category or sector ("offer:nfi.bedding", "request:nfi", "response:"); `phase` of a response, or "".
     """
 
     id: str
@@ -33,13 +34,15 @@ class Lesson:
     source: str = ""
     page: str = ""
     confidence: str = ""
+    moments: tuple[str, ...] = ()
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found lesson: its id and the words of the question that it answers, as they stand in the question."""
+    """One found lesson or passage: its id, and the words of the question that it answers, as they stand there."""
 
-    lesson_id: str
+    id: str
     matched: tuple[str, ...] = ()
 
 
@@ -72,3 +75,5 @@ class LessonSeed:
     country: str
     source: str
     confidence: str
+    moments: tuple[str, ...] = ()
+    phase: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bot.domain.matching_reasons import Reason, Share
 from bot.domain.matching_sides import Side
@@ -74,7 +75,7 @@ def agreement(request: Side, offer: Side, topic: str) -> list[Share]:
     """Return what each trait leaves of the match; what agrees costs nothing and is told."""
     found = [Share(UNLIKE, reason) for reason, closes in _against(request, offer, topic) if not closes]
     against = {share.reason.word for share in found}
-    rules = [rule for rule in RULES if topic.startswith(rule.within) and rule.name not in against]
+    rules = [rule for rule in _rules(topic) if rule.name not in against]
     found += [share for rule in rules for share in _told(request, offer, rule)]
     found += _ranges(request, offer, topic)
     found += _demands(request, offer)
@@ -94,22 +95,36 @@ def _told(request: Side, offer: Side, rule: Rule) -> Iterator[Share]:
 
 def _against(request: Side, offer: Side, topic: str) -> Iterator[tuple[Reason, bool]]:
     """Yield what stands against the match, and whether it rules the match out."""
-    refused = offer.marks.get("not", frozenset())
-    for name in ("diet", "pets", "who", "animal", "needs"):
-        if refused & _wished(request, name):
-            yield Reason("unlike", 0, name), True
+    refused = offer.marks.get("not")
+    if refused:
+        for name in ("diet", "pets", "who", "animal", "needs"):
+            if refused & _wished(request, name):
+                yield Reason("unlike", 0, name), True
     if topic.startswith(HOSTED) and _shut_out(request, offer):
         yield Reason("unlike", 0, "who"), True
-    if "registered" in _demanded(offer) and "unregistered" in request.marks.get("status", ()):
+    status = request.marks.get("status")
+    if status and "registered" in _demanded(offer) and "unregistered" in status:
         yield Reason("unlike", 0, "status"), True
-    if "track_record" in _demanded(offer) and "new" in request.marks.get("status", ()):
+    if status and "track_record" in _demanded(offer) and "new" in status:
         yield Reason("unlike", 0, "status"), True
-    for rule in RULES:
-        if topic.startswith(rule.within) and not _meet(request, offer, rule):
+    for rule in _rules(topic):
+        if not _meet(request, offer, rule):
             yield Reason("unlike", 0, rule.name), rule.closes
-    for rule in (*MEASURES, *POWERS):
-        if topic.startswith(rule.within) and not _fit(request, offer, rule):
+    for rule in _sizes(topic):
+        if not _fit(request, offer, rule):
             yield Reason("unlike", 0, rule.name), rule.closes
+
+
+@cache
+def _rules(topic: str) -> tuple[Rule, ...]:
+    """Return the rules of traits for a category; there are some hundred categories, and many pairs."""
+    return tuple(rule for rule in RULES if topic.startswith(rule.within))
+
+
+@cache
+def _sizes(topic: str) -> tuple[Rule, ...]:
+    """Return the rules of sizes for a category."""
+    return tuple(rule for rule in (*MEASURES, *POWERS) if topic.startswith(rule.within))
 
 
 def _shut_out(request: Side, offer: Side) -> bool:
@@ -146,9 +161,9 @@ def _fit(request: Side, offer: Side, rule: Rule) -> bool:
 
 
 def _ranges(request: Side, offer: Side, topic: str) -> Iterator[Share]:
-    for rule in (*MEASURES, *POWERS):
+    for rule in _sizes(topic):
         wanted, given = request.measures.get(rule.name), offer.measures.get(rule.name)
-        if not wanted or not topic.startswith(rule.within):
+        if not wanted:
             continue
         if given is None:
             yield Share((1 + NOT_SAID) / 2, Reason("not_said", 0, rule.name))
@@ -161,5 +176,5 @@ def _demands(request: Side, offer: Side) -> Iterator[Share]:
     demands, status = _demanded(offer), request.marks.get("status", frozenset())
     if "registered" in demands and not status:
         yield Share(TO_SETTLE, Reason("to_settle", 0, "status"))
-    for each in demands & {"track_record", "members", "verified", "fee"}:
+    for each in sorted(demands & {"track_record", "members", "verified", "fee"}):
         yield Share(TO_SETTLE, Reason("to_settle", 0, each))

@@ -162,6 +162,11 @@ def _fading(km: float, near: float, far: float) -> float:
 
 
 def _covered(areas: Codes, wanted: Codes, ground: Ground) -> bool:
+    if not areas:
+        return False
+    for code in wanted:
+        if code in areas:
+            return True
     return any(ground.covers(area, code) or ground.covers(code, area) for area in areas for code in wanted)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from bot.domain.matching_meanings import Meaning, Naming, meanings
 from bot.domain.matching_traits import SILENT, Traits, by_name
@@ -76,8 +77,8 @@ def side_of(post: Post, ground: Ground) -> Side:
         measures={each.name: (each.low, each.high) for each in reversed(text.measures)},
         first=None if misread else post.starts,
         last=None if misread else post.ends,
-        start=_joined(codes for place, codes in placed if place.role == "from"),
-        places=_joined(codes for place, codes in placed if place.role != "from"),
+        start=_joined([codes for place, codes in placed if place.role == "from"]),
+        places=_joined([codes for place, codes in placed if place.role != "from"]),
         base=base,
         reach=reach,
         about=about,
@@ -86,8 +87,9 @@ def side_of(post: Post, ground: Ground) -> Side:
 
 def _is_a_span(post: Post, text: Traits) -> bool:
     """Return whether the one day of a post is a number of days in its text: 審査3日 is no third of the month."""
-    spans = [each.low for each in text.measures if each.name == "days"]
-    return post.starts is not None and post.starts == post.ends and post.starts.day in spans
+    if post.starts is None or post.starts != post.ends:
+        return False
+    return post.starts.day in [each.low for each in text.measures if each.name == "days"]
 
 
 def _naming(post: Post, text: Traits, ground: Ground) -> Naming:
@@ -125,15 +127,19 @@ def _codes(place: PostPlace, ground: Ground) -> Codes:
 def _standing(placed: list[tuple[PostPlace, Codes]], text: Traits) -> tuple[Codes, Codes, Codes]:
     """Return where an offer stands, gets to, and what may be either: its words first, then its places' roles."""
     known = {*text.base, *text.reach, *text.about}
-    rest = [(place.role, codes) for place, codes in placed if not known.intersection(codes)]
-    base = (*text.base, *_joined(codes for role, codes in rest if role == "from"))
-    reach = (*text.reach, *_joined(codes for role, codes in rest if role == "to"))
-    firm = {*base, *reach}
-    told = {code for place, codes in placed if place.role == "to" for code in codes}
-    about = (*text.about, *_joined(codes for role, codes in rest if role == "at"))
-    reach = (*reach, *(code for code in about if code in told))
-    return base, reach, tuple(code for code in about if code not in told and code not in firm)
+    roles: dict[str, dict[str, None]] = {"from": {}, "to": {}, "at": {}}
+    told: set[str] = set()
+    for place, codes in placed:
+        if known.isdisjoint(codes):
+            roles[place.role].update(dict.fromkeys(codes))
+        if place.role == "to":
+            told.update(codes)
+    base, reach, about = (*text.base, *roles["from"]), (*text.reach, *roles["to"]), (*text.about, *roles["at"])
+    firm = {*base, *reach, *told}
+    if not firm:
+        return base, reach, about
+    return base, (*reach, *(c for c in about if c in told)), tuple(c for c in about if c not in firm)
 
 
 def _joined(several: Iterable[Codes]) -> Codes:
-    return tuple(dict.fromkeys(code for codes in several for code in codes))
+    return tuple(dict.fromkeys(chain.from_iterable(several)))

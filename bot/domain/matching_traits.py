@@ -49,7 +49,7 @@ SILENT = Traits()
 
 def by_name(marks: Iterable[Pair]) -> dict[str, frozenset[str]]:
     """Return the values of each name."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, frozenset[str]] = {}
     for name, value in marks:
-        found.setdefault(name, set()).add(value)
-    return {name: frozenset(values) for name, values in found.items()}
+        found[name] = found[name] | {value} if name in found else frozenset((value,))
+    return found

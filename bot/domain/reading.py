@@ -10,6 +10,7 @@ Role = Literal["at", "from", "to"]
 Urgency = Literal["routine", "critical"]
 Danger = Literal["danger", "searching"]
 """Somebody is in danger now, or somebody looks for a person."""
+Why = Literal["", "past", "turned", "two"]
 PersonalKind = Literal["phone", "email", "name", "address"]
 
 
@@ -67,11 +68,13 @@ class Trouble:
     """A part of the text that could not be taken as it stands: which field, the words, what may have been meant.
 
     `field` is one of place, category, quantity, unit, date. `suggestions` are words a person can type instead.
+    `why`: "past" and "turned" of a date that is over or an end before its beginning, "two" of a thing with two numbers.
     """
 
     field: str
     words: str
     suggestions: tuple[str, ...] = ()
+    why: Why = ""
 
 
 @dataclass(frozen=True, slots=True)

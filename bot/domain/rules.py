@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.people import Trust, at_least
-from bot.domain.record import Stamp
+from bot.domain.record import AUDIENCES, Audience, Stamp
 
 Floor = Literal["anyone", "vouched", "verified", "owner", "coordinator"]
 
@@ -19,6 +19,8 @@ ACTS: Mapping[str, Floor] = {
     "update.change": "owner",
     "lesson.add": "anyone",
     "lesson.change": "owner",
+    "lesson.review": "vouched",
+    "lesson.endorse": "vouched",
     "response.propose": "anyone",
     "response.open": "verified",
     "response.join": "vouched",
@@ -85,8 +87,16 @@ def may_see(sight: Sight, stamp: Stamp, held: bool = False, platform: str = "", 
         return True
     if held:
         return bool(platform) and (sight.platform, sight.workspace) == (platform, workspace)
-    if stamp.audience == "public":
-        return True
-    if not sight.platform or stamp.audience == "own":
-        return False
-    return stamp.audience == "response" or at_least(sight.trust, "verified")
+    return stamp.audience in audiences(sight)
+
+
+def audiences(sight: Sight) -> tuple[Audience, ...]:
+    """Return for whom a record may be so that somebody sees it who does not own it; held ones have rules of their own.
+
+    The store looks records up by this, so that it finds what `may_see` lets pass.
+    """
+    if sight.coordinator:
+        return AUDIENCES
+    if not sight.platform:
+        return ("public",)
+    return ("verified", "response", "public") if at_least(sight.trust, "verified") else ("response", "public")

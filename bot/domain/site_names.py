@@ -18,7 +18,7 @@ _TOWN_HALL = re.compile(r"^[市区町村]?役[所場]$")
 _SHORT = (("小学校", "小"), ("中学校", "中"), ("高等学校", "高"), ("高校", "高"), ("ヶ", "ケ"), ("ヵ", "ケ"))
 _SHELTER_JAPANESE = re.compile(r"(?:の)?(?:指定)?避難[所場]$")
 _KIND_JAPANESE = re.compile(
-    r"(?:小|中|高|大学|学校|公民館|体育館|支所|出張所|センター|病院|診療所|クリニック|保育[園所]|幼稚園"
+    r"(?:小|中|高|大学|学校|公民館|コミュニティー?センター|コミセン|図書館|こども園|体育館|支所|出張所|センター|病院|診療所|クリニック|保育[園所]|幼稚園"
     r"|会館|集会[所場]|交流館|神社|寺|教会|港|駅前?|倉庫|ホール|グラウンド|公園|団地|仮設住宅)+$"
 )
 _GENERIC_JAPANESE = frozenset(
@@ -52,11 +52,17 @@ _SLIP, _LONG = 0.94, 8
 """Of 1, difflib: from here a word is one of a kind with a letter too many or too few ("elementry"). Shorter words than
 these many letters never come so near.
 """
-_WHOLE_ENGLISH = re.compile(r"[^\W_][\w'’-]*")
+_WHOLE_ENGLISH = re.compile(r"[^\W\d_][\w'’-]*\.?|\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\bno\b\.? ?(?=\d)")
 _SHELTER_ENGLISH = re.compile(r"\b(?:evacuation (?:center|site)|evacuation|shelter)\b")
 _SCHOOL = re.compile(r"\b(elementary|primary|middle|high) school\b")
 _SPELLINGS = {"centre": "center", "gymnasium": "gym"}
 _CIVIC = re.compile(r"(?:city|town|village|ward) (?:hall|office)")
+
+
+def is_japanese(name: str) -> bool:
+    """Return whether a name is written in kanji or kana."""
+    return _JAPANESE.search(name) is not None
 
 
 def site_name(words: str) -> str:
@@ -96,13 +102,15 @@ def _english_name(text: str) -> str:
     """Return the last words that are capitalised or say what kind of site it is, if one of them is a name."""
     run: list[str] = []
     for word in reversed(text.split()):
-        if not _WHOLE_ENGLISH.fullmatch(word) or not (word[0].isupper() or _spelt(word) in _KIND_ENGLISH):
+        if not _WHOLE_ENGLISH.fullmatch(word) or not (
+            word[0].isupper() or word[0].isdigit() or _spelt(word) in _KIND_ENGLISH
+        ):
             break
         run.insert(0, word)
     while run and run[0].casefold() in _STOP:
         del run[0]
     key = _english_key(" ".join(run))
-    own = [word for word in key.split() if word not in _KIND_ENGLISH]
+    own = [word for word in key.split() if word not in _KIND_ENGLISH and not word.isdigit()]
     return " ".join(run) if own or _CIVIC.fullmatch(key) else ""
 
 
@@ -114,6 +122,7 @@ def _spelt(word: str) -> str:
 
 
 def _english_key(text: str) -> str:
-    words = (_spelt(word) for word in text.casefold().split() if word not in _STOP)
+    numbered = _NUMBER.sub("", text.casefold()).replace(".", "")
+    words = (_spelt(word) for word in numbered.split() if word not in _STOP)
     bare = _SHELTER_ENGLISH.sub("", " ".join(words))
     return _SCHOOL.sub(r"\1", " ".join(bare.split()))

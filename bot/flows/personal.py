@@ -33,7 +33,7 @@ def looked_through(options: Mapping[str, str], names: Sequence[str], tools: Tool
     found: list[Personal] = []
     for name in names:
         text = options.get(name, "")
-        personal = tools.reader.read(text, tools.now).personal if text else ()
+        personal = tools.reader.personal(text) if text else ()
         if personal:
             clean[name] = redacted(text, personal)
             found += personal
@@ -60,7 +60,7 @@ def cleaned(line: ReadLine, found: Sequence[Personal], tools: Tools) -> ReadLine
         replace(place, name=_swapped(place.name, found), site=_swapped(place.site, found)) for place in line.places
     )
     item = _swapped(line.item, found)
-    item = redacted(item, tools.reader.read(item, tools.now).personal)
+    item = redacted(item, tools.reader.personal(item))
     return replace(line, item=item, on_behalf_of=_swapped(line.on_behalf_of, found), places=places)
 
 

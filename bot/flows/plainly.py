@@ -11,6 +11,7 @@ from bot.flows import drafting
 from bot.flows.exchange import waiting
 from bot.flows.exchange.gathering import OVERRIDES
 from bot.flows.exchange.posting import post
+from bot.flows.exchange.which_site import answer_in
 from bot.flows.knowing.reporting import report
 from bot.store import Draft
 from bot.typed import folded
@@ -71,6 +72,8 @@ def answers(text: str, field: str, reading: Reading, draft: Draft, tools: Tools)
     """Return whether words can be taken as the field that was asked for: not those of a post of its own."""
     if field == "quantity" and parse(text):
         return True
+    if field == "site":
+        return bool(answer_in(text))
     if any(line.category for line in reading.lines) and field != "category":
         return False
     kind: PostKind = "offer" if draft.command == "offer" else "request"

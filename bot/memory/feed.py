@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.store import AuditEntry, View
+from bot.store import View
+from bot.trail import AuditEntry
 
 PAGE = 500
 """Entries read at once: a few milliseconds' work."""

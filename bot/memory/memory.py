@@ -18,7 +18,8 @@ from bot.memory.feed import Feed
 from bot.memory.kept import Keeping, KeptPost, KeptResponse, workspace_key
 from bot.memory.senders import Known, Senders
 from bot.ports import Clock
-from bot.store import AuditEntry, PostFilter, Retry, Store, Unavailable, View
+from bot.store import PostFilter, Retry, Store, Unavailable, View
+from bot.trail import AuditEntry
 
 MOST = 30_000
 """Posts that are kept: a great disaster has perhaps 20,000 open at once, and half as many again stay affordable.

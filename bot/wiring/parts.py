@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Never
 
 from aiohttp import web
@@ -16,8 +17,6 @@ from bot.command import Command
 from bot.commands import COMMANDS
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
-from bot.domain.lesson import PUBLISHED, Lesson, LessonSeed
-from bot.domain.record import Stamp
 from bot.domain.rules import Sight
 from bot.flows.exchange.arriving import ArrivalDesk
 from bot.keeper import Keeper
@@ -29,11 +28,13 @@ from bot.ports import ChatAdapter, Clock, Gazetteer, Library, Reader, Vocabulary
 from bot.settings import Settings
 from bot.store import Store
 from bot.viewer import Viewer
+from bot.wiring.seeding import seed_lessons
 from bot.words.catalogue import words
 from knowledge.language.words import load_words
 from knowledge.library.broader import load_broader
 from knowledge.library.bundled import load_bundled, load_themes
 from knowledge.library.search import LessonLibrary
+from knowledge.pairing.highs import HighsSolver
 from knowledge.reader.reader import PlainReader
 from knowledge.vocabulary.categories import load_vocabulary
 from knowledge.vocabulary.places import load_gazetteer
@@ -68,15 +69,19 @@ class Kizuna:
 
     def work(self) -> list[Coroutine[Any, Any, Never]]:
         """Return what goes on by itself until it is cancelled, not begun."""
-        return [self.courier.run(), self.keeper.run(), self.memory.run()]
+        following = self.dispatcher.following.run(self.store, self.dispatcher.library)
+        return [self.courier.run(), self.keeper.run(), self.memory.run(), following]
 
 
-def load_knowledge() -> Knowledge:
-    """Load vocabulary, places, reader and library from the package's data files."""
+def load_knowledge(index: Path | None = None) -> Knowledge:
+    """Load vocabulary, places and reader from the package's data files, and a library with its index in this folder.
+
+    The index is opened when it is first asked for; None keeps it in memory.
+    """
     vocabulary, gazetteer = load_vocabulary(), load_gazetteer()
     analysis = load_words()
     labels = load_themes() | dict(vocabulary.hazards())
-    library = LessonLibrary(analysis, labels=labels, broader=load_broader(analysis))
+    library = LessonLibrary(analysis, labels=labels, broader=load_broader(analysis), folder=index)
     return Knowledge(vocabulary, gazetteer, PlainReader(vocabulary, gazetteer), library)
 
 
@@ -92,7 +97,7 @@ def assemble(
     callers = Callers(
         knowledge.vocabulary, knowledge.gazetteer, settings.coordinator_names, settings.locale, settings.zone
     )
-    courier = Courier(store, adapters, callers, clock)
+    courier = Courier(store, adapters, callers, clock, knowledge.reader)
     memory = Memory(store, callers, clock)
 
     def wake() -> None:
@@ -109,6 +114,8 @@ def assemble(
         settings.undo_seconds,
         wake,
         Suggesting(memory, callers),
+        board=settings.public_url,
+        solver=HighsSolver(),
     )
     registry = CollectorRegistry()
     core = measured(dispatcher, frozenset(command.name for command in commands), registry)
@@ -122,27 +129,13 @@ async def opened(
 ) -> AsyncIterator[Kizuna]:
     """Open the database (an empty one is migrated), seed the bundled lessons, give a joined bot. Raises Unavailable."""
     await prepare(settings.database_url)
-    store = open_store(settings.database_url)
+    store, knowledge = open_store(settings.database_url), load_knowledge(settings.index_folder)
     try:
         await seed_lessons(store, load_bundled(), clock)
-        yield assemble(store, load_knowledge(), settings, clock, adapters, commands)
+        yield assemble(store, knowledge, settings, clock, adapters, commands)
     finally:
+        await asyncio.to_thread(knowledge.library.close)
         await store.close()
-
-
-async def seed_lessons(store: Store, seeds: Sequence[LessonSeed], clock: Clock) -> int:
-    """Store the bundled lessons not there yet; in an empty database "L40" keeps its number. Return how many."""
-    async with store.read() as view:
-        known = {lesson.key for lesson in (await view.lessons.changed_since(0))[0]}
-    missing = [seed for seed in seeds if seed.key not in known]
-    if missing:
-        async with store.begin() as uow:
-            stamp = Stamp("", None, None, "public", "actual", clock.now(), clock.now())
-            for seed in missing:
-                lesson = Lesson(await uow.new_id("L"), stamp, PUBLISHED, **asdict(seed))
-                await uow.lessons.add(lesson, by="", what="bundled")
-            await uow.commit()
-    return len(missing)
 
 
 def web_application(kizuna: Kizuna) -> web.Application:

@@ -45,6 +45,21 @@ def at_terminal(clock: SystemClock | SetClock, speaker: Speaker, arguments: Name
     )
 
 
+async def lessons(settings: Settings, arguments: Namespace) -> int:
+    """Search lessons and documents, bring documents in, or take them out."""
+    if arguments.action == "import":
+        from bot.wiring.importing import bring_in
+
+        return await bring_in(settings, arguments)
+    if arguments.action == "withdraw":
+        from bot.wiring.withdrawing import withdraw
+
+        return await withdraw(settings, arguments)
+    from bot.wiring.lessons import search
+
+    return await search(settings, arguments)
+
+
 async def console(settings: Settings, arguments: Namespace) -> int:
     """Answer typed lines, or play a script."""
     quiet_logs()

@@ -15,6 +15,7 @@ from bot.ports import ChatAdapter, Clock
 from bot.settings import Settings
 from bot.wiring.parts import Kizuna, opened, served, web_application
 from bot.wiring.platforms import platforms
+from bot.wiring.warming import warm
 
 PARTING_SECONDS = 4.5
 """What sends under way, then answers under way, get to end in: together with the rest it stays under ten seconds."""
@@ -40,6 +41,7 @@ async def ready(settings: Settings, clock: Clock, commands: tuple[Command, ...] 
     """Open the database, join the parts, serve the board. Raises Unavailable, SettingsError, Refused, OSError."""
     adapters: dict[str, ChatAdapter] = {}
     async with opened(settings, clock, adapters, commands) as kizuna:
+        warm(kizuna.dispatcher.reader)
         app = web_application(kizuna)
         adapters |= platforms(settings, clock, commands, app)
         async with served(kizuna, app) as board:

@@ -44,7 +44,7 @@ class Words:
     """Cuts English into stems and Japanese into pairs of characters, plus single kanji for questions of one."""
 
     def __init__(self, stop: StopWords) -> None:
-        self._stop = stop
+        self.stop = stop
         self._frame = stop.en | stop.en_words
         self._segmenter = Segmenter(stop)
         self._stem: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
@@ -54,15 +54,15 @@ class Words:
     def stem(self, word: str) -> str:
         """Return the term of one English word, folded or not."""
         folded = _plain(fold_with_origin(word).text)
-        return self._stem(self._stop.en_forms.get(folded, folded))
+        return self._stem(self.stop.en_forms.get(folded, folded))
 
     def terms(self, text: str) -> Iterator[str]:
         """Yield every term of a text that is to be found, repeated ones too."""
         for token in _TOKEN.finditer(fold_with_origin(text).text):
             if token["japanese"]:
                 yield from _pairs(token[0])
-                yield from self._singles(token[0])
-            elif _plain(token[0]) not in self._stop.en:
+                yield from self.singles(token[0])
+            elif _plain(token[0]) not in self.stop.en:
                 yield self.stem(token[0])
 
     def question(self, text: str) -> tuple[Word, ...]:
@@ -80,8 +80,9 @@ class Words:
         elif _plain(token[0]) not in self._frame:
             yield Word(_surface(text, folded, *token.span()), token[0], (self.stem(token[0]),))
 
-    def _singles(self, run: str) -> Iterator[str]:
-        return (sign for sign in self._compounds.sub("", run) if is_kanji(sign))
+    def singles(self, folded: str) -> Iterator[str]:
+        """Yield the kanji of folded text under which a question of one kanji finds it: 水 of 給水, not of 洪水."""
+        return (sign for sign in self._compounds.sub("", folded) if is_kanji(sign))
 
 
 def load_words() -> Words:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 from random import Random
 
-from knowledge.learnt.features import BUCKETS, counted, weighed
+from knowledge.learnt.features import BUCKETS, Shape, counted, weighed
 from knowledge.learnt.model import dumped
 
 ROUNDS = 30
@@ -19,9 +19,11 @@ OFTEN = 2
 """In how many texts a bucket has to occur at least."""
 
 
-def fit(texts: Sequence[str], wanted: Sequence[str], importance: Mapping[str, float] | None = None) -> str:
+def fit(
+    texts: Sequence[str], wanted: Sequence[str], shape: Shape, importance: Mapping[str, float] | None = None
+) -> str:
     """Return the file's text of a model for these texts and labels; `importance`: how much an error at each counts."""
-    found = [counted(text) for text in texts]
+    found = [counted(text, shape) for text in texts]
     rarity = rarities(found)
     samples = [weighed(each, rarity) for each in found]
     labels = sorted(set(wanted))

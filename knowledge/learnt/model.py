@@ -2,11 +2,12 @@
 
 from array import array
 from base64 import b85decode, b85encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter, mul
 from zlib import compress, decompress
 
-from knowledge.learnt.features import BUCKETS, counted, weighed
+from knowledge.learnt.features import BUCKETS, Shape, counted, weighed
 
 STEPS = 127
 
@@ -22,26 +23,37 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """`rarity` of each bucket, and a row for each label."""
+class Seen:
+    """The buckets of a text, as what picks them from a row, and how much each weighs: summed without a loop."""
 
+    picked: Callable[[Sequence[int]], tuple[int, ...]]
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`shape` of what is looked at, `rarity` of each bucket, and a row for each label."""
+
+    shape: Shape
     rarity: Sequence[int]
     rows: tuple[Row, ...]
 
-    def seen(self, text: str) -> Mapping[int, float]:
+    def seen(self, text: str) -> Seen:
         """Return what of a text counts, for `score`."""
-        return weighed(counted(text), self.rarity)
+        found = weighed(counted(text, self.shape), self.rarity)
+        # two buckets that count nothing, as itemgetter gives a row only for several
+        return Seen(itemgetter(0, 1, *found), (0.0, 0.0, *found.values()))
 
-    def score(self, label: str, seen: Mapping[int, float]) -> float:
+    def score(self, label: str, seen: Seen) -> float:
         """Return how far a text lies on a label's side: from about -2 (no) by 0 (perhaps) to 2 (surely)."""
         row = next(row for row in self.rows if row.label == label)
-        weights = row.weights
-        return row.bias + row.step * sum([weights[bucket] * weight for bucket, weight in seen.items()])
+        total: float = sum(map(mul, seen.picked(row.weights), seen.weights))
+        return row.bias + row.step * total
 
-    def label(self, text: str) -> str:
-        """Return the likeliest label."""
+    def scores(self, text: str) -> Mapping[str, float]:
+        """Return how far a text lies on each label's side."""
         seen = self.seen(text)
-        return max((row.label for row in self.rows), key=lambda label: self.score(label, seen))
+        return {row.label: self.score(row.label, seen) for row in self.rows}
 
 
 def dumped(labels: Sequence[str], rarity: Sequence[int], rows: Sequence[Sequence[float]]) -> str:
@@ -54,12 +66,15 @@ def dumped(labels: Sequence[str], rarity: Sequence[int], rows: Sequence[Sequence
     return "\n".join(lines) + "\n"
 
 
-def loaded(text: str) -> Model:
-    """Return the model in a file's text, whose first line names what it was learnt from. Raises ValueError."""
+def loaded(text: str, shape: Shape) -> Model:
+    """Return the model in a file's text, whose first line names what it was learnt from. Raises ValueError.
+
+    `shape` is the one it was learnt with.
+    """
     _, rarity, *lines = text.splitlines()
     parts = [line.split("\t") for line in lines]
     rows = [Row(label, float(bias), float(step), _unpacked("b", packed)) for label, bias, step, packed in parts]
-    return Model(_unpacked("B", rarity), tuple(rows))
+    return Model(shape, _unpacked("B", rarity), tuple(rows))
 
 
 def _packed(row: "array[int]") -> str:

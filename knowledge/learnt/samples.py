@@ -11,6 +11,7 @@ ALARMS = ("danger.jsonl", "danger-en.jsonl", "danger-ja.jsonl", "danger-more.jso
 POSTS = ("en.jsonl", "ja.jsonl")
 RESCUE = ("rescue.search_rescue", "protection.family_tracing")
 """Categories whose requests may well come from somebody in danger: they teach nothing about what is none."""
+KINDS = ("en.jsonl", "ja.jsonl", "kinds-en.jsonl", "kinds-ja.jsonl", "kinds-posts.jsonl")
 NONE = "none"
 
 Samples = tuple[list[str], list[str]]
@@ -27,6 +28,12 @@ def alarms() -> Samples:
     found = [(each["text"], each["danger"] or NONE) for name in ALARMS for each in lines(name)]
     found += [(each["text"], NONE) for name in POSTS for each in lines(name) if not of_rescue(each)]
     return [text for text, _ in found], [label for _, label in found]
+
+
+def kinds() -> Samples:
+    """Return texts with what they are: request, offer, update, question or none."""
+    found = [(each["text"], each["kind"]) for name in KINDS for each in lines(name)]
+    return [text for text, _ in found], [kind for _, kind in found]
 
 
 def of_rescue(post: dict[str, Any]) -> bool:

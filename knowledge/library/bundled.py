@@ -10,7 +10,9 @@ from knowledge.datafiles import read_text, read_yaml
 
 def load_bundled() -> tuple[LessonSeed, ...]:
     """Return the bundled lessons in the order of their keys; each has every text in both languages."""
-    return tuple(_seed(json.loads(line)) for line in read_text(__package__, "lessons.jsonl").splitlines())
+    moments = read_yaml(__package__, "moments.yaml")
+    rows = (json.loads(line) for line in read_text(__package__, "lessons.jsonl").splitlines())
+    return tuple(_seed(row, moments.get(row["id"], {})) for row in rows)
 
 
 def load_themes() -> dict[str, Name]:
@@ -18,7 +20,7 @@ def load_themes() -> dict[str, Name]:
     return {key: Name(names["en"], names["ja"]) for key, names in read_yaml(__package__, "themes.yaml").items()}
 
 
-def _seed(row: dict[str, Any]) -> LessonSeed:
+def _seed(row: dict[str, Any], helps: dict[str, Any]) -> LessonSeed:
     return LessonSeed(
         key=row["id"],
         title_en=row["title"],
@@ -33,4 +35,11 @@ def _seed(row: dict[str, Any]) -> LessonSeed:
         country=row["country"],
         source=row["source"],
         confidence=row["confidence"],
+        moments=tuple(
+            f"{act}:{'' if about == 'any' else about}"
+            for act, named in helps.items()
+            for about in named
+            if act != "phase"
+        ),
+        phase=helps.get("phase", ""),
     )

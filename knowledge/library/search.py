@@ -1,150 +1,159 @@
-"""Finds the lessons that answer a question in English or Japanese, and says which of its words none of them names."""
+"""Finds the lessons and passages that answer a question, and says which of its words none of them names."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
 
-from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Hit, Lesson
+from bot.domain.lesson import Found
+from bot.domain.passages import Entry, Filters, IndexMark
 from bot.domain.vocabulary import Name
-from knowledge.language.words import Word, Words, is_subject
-from knowledge.library.bilingual import BilingualRanking
-from knowledge.library.broader import Broader, broader_by_part
-from knowledge.library.naming import left_over, named_parts
+from knowledge.language.analysis import Analysis
+from knowledge.language.japanese import JapaneseWords
+from knowledge.language.lexicon import Lexicon
+from knowledge.language.words import Words
+from knowledge.library.answering import WIDER, Answering, Candidate
+from knowledge.library.broader import Broader
+from knowledge.library.live import LiveIndex
+from knowledge.library.ranking import Ranking
+from knowledge.library.reading import Reading, Scored
+from knowledge.library.texts import SHOWN, Texts, version_tag
 
-# How much a term counts by where it stands; labels are the lesson's theme, hazard and year.
-TITLE, TEXT, LABEL = 3.0, 1.0, 0.5
-# A word of the wider subject counts less than the word itself.
-WIDER = 0.4
-# A lesson must name this share of a question's words, of a long question this many: one chance word is no answer.
-FLOOR_SHARE, FLOOR_WORDS = 0.3, 3.0
-# Terms between the words of a question count a little: measured on Japanese questions, 0.3 ranks better than 0 or 1.
-BETWEEN = 0.3
-# No question is longer; a pasted text of this many characters still takes some 20 ms.
-LONGEST = 2000
-# A draft nobody has reviewed counts for less than a published lesson that says about the same.
-UNREVIEWED = 0.7
+# No question is longer; words are looked at one by one in its beginning only.
+LONGEST, LONGEST_LOOKED_AT = 20_000, 2_000
 # So many of the best by score are looked at word by word.
-SHORTLIST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A word of the question. `length`: its signs that lessons name; `wider`: words of an unnamed one's subject."""
-
-    word: Word
-    length: int
-    unnamed: bool = False
-    wider: tuple[Word, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one lesson answers: words it names, how many they come to, and whether a wider subject counted."""
-
-    id: str
-    score: float
-    matched: tuple[str, ...]
-    count: float
-    widened: bool
+SHORTLIST = 20
+# Entries taken in at once: what waits in memory until it is written.
+BATCH = 5_000
+# Entries that are given again unchanged, as the feed of changes may, are known by so many of the latest.
+REMEMBERED = 4_000
 
 
 class LessonLibrary:
-    """An index over lessons in memory, drafts included, for thousands of them (the `Library` port)."""
+    """Search over lessons and passages of documents (the `Library` port), for a million of them and more.
 
-    def __init__(self, words: Words, labels: Mapping[str, Name] | None = None, broader: Broader | None = None) -> None:
-        """`labels` names themes and hazards by their key or code; `broader` widens words that no lesson names."""
-        self._words = words
-        self._labels = labels or {}
-        self._broader = broader
-        self._ranking = BilingualRanking()
-        self._drafts: set[str] = set()
+    The index is opened, and everything it needs loaded, when it is first asked for. From several threads at once.
+    """
 
-    def put(self, lessons: Iterable[Lesson]) -> None:
-        """Take drafts, reviewed and published lessons into the index; one in any other state goes out of it."""
-        for lesson in lessons:
-            self._ranking.put(lesson.id, self._terms(lesson) if lesson.state in (DRAFT, REVIEWED, PUBLISHED) else {})
-            if lesson.state == DRAFT:
-                self._drafts.add(lesson.id)
-            else:
-                self._drafts.discard(lesson.id)
+    def __init__(
+        self,
+        words: Words,
+        labels: Mapping[str, Name] | None = None,
+        broader: Broader | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """Search with an index under `folder`, or in memory.
 
-    def search(self, question: str, limit: int = 3) -> Found:
-        """Return at most `limit` lessons, the nearest first; of a very long text only the beginning is looked at."""
-        question = question[:LONGEST]
-        words = {word.text: word for word in self._words.question(question) if is_subject(word.text)}
-        asked = [one for word in words.values() for one in self._ask(word)]
-        likely = self._scored(question, asked)[: max(limit, SHORTLIST)]
-        hits = _best([self._answer(asked, *scored) for scored in likely], len(asked))[:limit]
-        return Found(
-            tuple(Hit(answer.id, answer.matched) for answer in hits),
-            unnamed=tuple(dict.fromkeys(one.word.surface for one in asked if one.unnamed)),
-            widened=any(answer.widened for answer in hits),
-        )
+        `labels` names themes and hazards by their key or code; `broader` widens words that no text names.
+        """
+        analysis, lexicon = Analysis(words.stop, JapaneseWords()), Lexicon()
+        self.folder = folder
+        self._texts = Texts(words, analysis, lexicon, labels or {})
+        self._ranking = Ranking(analysis, lexicon)
+        self._answering = Answering(words, analysis, lexicon, broader)
+        self._changing = Lock()
+        self._known: dict[str, Entry] = {}
 
-    def _terms(self, lesson: Lesson) -> Mapping[str, float]:
-        weights: defaultdict[str, float] = defaultdict(float)
-        for weight, text in self._fields(lesson):
-            for term in self._words.terms(text):
-                weights[term] += weight
-        return weights
+    @property
+    def mark(self) -> IndexMark:
+        """Return how far the index has followed its database."""
+        with self._changing:
+            return self._index.mark
 
-    def _fields(self, lesson: Lesson) -> Iterator[tuple[float, str]]:
-        yield from ((TITLE, text) for text in (lesson.title_en, lesson.title_ja))
-        texts = (lesson.summary_en, lesson.summary_ja, lesson.implication_en, lesson.implication_ja)
-        yield from ((TEXT, text) for text in texts)
-        names = [self._labels[key] for key in (lesson.theme, lesson.hazard) if key in self._labels]
-        yield from ((LABEL, text) for name in names for text in (name.en, name.ja))
-        if lesson.year is not None:
-            yield LABEL, str(lesson.year)
+    def put(self, entries: Iterable[Entry], mark: IndexMark | None = None) -> None:
+        """Take entries in; one with a known id replaces the older, one in a state that is not shown goes.
 
-    def _ask(self, word: Word) -> Iterator[_Asked]:
-        """Yield the word if a lesson names it or part of it, and apart from it whatever no lesson names."""
-        holders = {lesson for term in word.terms for lesson in self._ranking.holders(term)}
-        parts = {part for lesson in holders for part in self._named_parts(word, lesson)}
-        if (0, len(word.text)) not in parts and self._broader and self._broader(word.text):
-            parts = set()  # a listed word has its own subject: 生理用品 is not 用品
-        rest = left_over(word, parts)
-        if parts:
-            yield _Asked(word, len(word.text) - sum(len(one.text) for one in rest))
-        for one in rest:
-            yield _Asked(one, len(one.text), unnamed=True, wider=self._wider(one))
+        A document's entries are given together: they replace all that is known of it. With the last of them the mark is
+        remembered; before that, a process that dies begins again where it stood.
+        """
+        with self._changing:
+            news = self._news(list(entries))
+            replaced = list(dict.fromkeys(entry.document_id for entry in news if entry.document_id))
+            for batch in _batches(news):
+                self._put(batch, replaced)
+                replaced = []
+            if mark is not None:
+                self._index.follow(mark)
 
-    def _wider(self, word: Word) -> tuple[Word, ...]:
-        names = broader_by_part(word.text, self._broader) if self._broader else ()
-        return tuple(wider for name in names for wider in self._words.question(name))
+    def has(self, document_id: str, version: int) -> bool:
+        """Return whether this version of a document is in the index."""
+        return self._reading().holds_tag(version_tag(document_id, version))
 
-    def _scored(self, question: str, asked: Sequence[_Asked]) -> list[tuple[str, float]]:
-        """Return (id, score) of the lessons that hold a term, best first; a term asked twice counts twice."""
-        within = {term for one in asked for term in one.word.terms}
-        terms: defaultdict[str, float] = defaultdict(float)
-        for term in filter(is_subject, self._words.terms(question)):
-            terms[term] += 1 if term in within else BETWEEN
-        for wider in {wider for one in asked for wider in one.wider}:
-            for term in wider.terms:
-                terms[term] += WIDER
-        found = self._ranking.scores(terms).items()
-        scores = {lesson: score * (UNREVIEWED if lesson in self._drafts else 1) for lesson, score in found}
-        return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
+    def clear(self) -> None:
+        """Forget everything, because the index was made from another database."""
+        with self._changing:
+            self._known.clear()
+            self._index.clear()
 
-    def _answer(self, asked: Sequence[_Asked], id: str, score: float) -> _Answer:
-        matched: list[str] = []
-        count, widened = 0.0, False
-        for one in asked:
-            named = () if one.unnamed else [one.word.part(*part) for part in self._named_parts(one.word, id)]
-            if named:
-                matched += [part.surface for part in named]
-                count += sum(len(part.text) for part in named) / one.length
-            elif any(self._named_parts(wider, id) for wider in one.wider):
-                count, widened = count + WIDER, True
-        return _Answer(id, score, tuple(dict.fromkeys(matched)), count, widened)
+    def search(self, question: str, limit: int = 3, filters: Filters = Filters()) -> Found:  # noqa: B008 - it is frozen
+        """Return at most `limit` entries, the nearest first; of a very long text only the beginning is looked at."""
+        reading = self._reading()
+        tags = [f"{name}={value}" for name, value in filters.given().items()]
+        beginning = question[:LONGEST_LOOKED_AT]
+        best = self._ranking.ranked(reading, question[:LONGEST], limit, tags)
+        candidates = _candidates(reading, best, limit)
+        asked = self._answering.asked(reading, beginning, candidates)
+        wider = {wide.text: WIDER for one in asked for wide in one.wider}
+        if wider:
+            best = self._ranking.ranked(reading, question[:LONGEST], limit, tags, wider)
+            candidates = _candidates(reading, best, limit)
+        return self._answering.found(asked, candidates, limit)
 
-    def _named_parts(self, word: Word, id: str) -> list[tuple[int, int]]:
-        return named_parts(word, lambda term: id in self._ranking.holders(term))
+    def ranked(self, question: str, limit: int) -> list[tuple[str, float]]:
+        """Return ids and scores of what ranks highest, whether it answers or not: what test collections measure."""
+        reading = self._reading()
+        best = self._ranking.ranked(reading, question[:LONGEST], limit)[:limit]
+        ids = reading.ids([one.place for one in best])
+        return list(zip(ids, [one.score for one in best], strict=True))
+
+    def close(self) -> None:
+        """Let go of the index's folder."""
+        with self._changing:
+            if "_index" in self.__dict__:  # it was opened
+                self._index.close()
+                del self._index
+
+    def _reading(self) -> Reading:
+        """Return the index as it stands; only the first to ask waits, until it is open."""
+        if "_index" not in self.__dict__:
+            with self._changing:
+                return self._index.reading
+        return self._index.reading
+
+    @cached_property
+    def _index(self) -> LiveIndex:
+        return LiveIndex(self.folder)
+
+    def _news(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return what is not in the index as it is; of a document of which anything is new, everything."""
+        changed = [entry for entry in entries if self._known.get(entry.id) != entry]
+        documents = {entry.document_id for entry in changed} - {""}
+        news = [entry for entry in entries if entry.document_id in documents or self._known.get(entry.id) != entry]
+        self._known.update((entry.id, entry) for entry in news)
+        for old in list(self._known)[: max(len(self._known) - REMEMBERED, 0)]:
+            del self._known[old]
+        return news
+
+    def _put(self, entries: Sequence[Entry], documents: Sequence[str]) -> None:
+        shown = [entry for entry in entries if entry.state in SHOWN]
+        gone = [entry.id for entry in entries if entry.state not in SHOWN]
+        self._index.put(map(self._texts.indexed, shown), gone, documents)
 
 
-def _best(answers: Sequence[_Answer], asked: int) -> list[_Answer]:
-    """Return the answers that name enough of so many words, best first; if none does, those about a wider subject."""
-    enough = min(FLOOR_SHARE * asked, FLOOR_WORDS)
-    named = [answer for answer in answers if answer.count >= enough] if asked else []
-    kept = named or [answer for answer in answers if answer.widened]
-    return sorted(kept, key=lambda answer: (-answer.score * answer.count, answer.id))
+def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Yield the entries in stretches; a document's stay together, so that it is never found by halves."""
+    start = 0
+    for end in range(1, len(entries)):
+        if end - start >= BATCH and (
+            not entries[end].document_id or entries[end - 1].document_id != entries[end].document_id
+        ):
+            yield entries[start:end]
+            start = end
+    if entries:
+        yield entries[start:]
+
+
+def _candidates(reading: Reading, best: Sequence[Scored], limit: int) -> list[Candidate]:
+    looked_at = best[: max(SHORTLIST, 2 * limit)]
+    kept = reading.stored([one.place for one in looked_at])
+    return [Candidate(stored, one.score) for stored, one in zip(kept, looked_at, strict=True)]

@@ -4,6 +4,7 @@ import re
 
 from bot.domain.reading import Danger
 from knowledge.datafiles import read_text
+from knowledge.learnt.features import ALARM as ALARM_SHAPE
 from knowledge.learnt.model import Model, loaded
 from knowledge.reader.folding import fold
 
@@ -36,7 +37,7 @@ class DangerSense:
     """A model learnt from labelled messages (`knowledge.learnt.train`), and the cries that are too short for it."""
 
     def __init__(self) -> None:
-        self._model: Model = loaded(read_text("knowledge.learnt", "danger.txt"))
+        self._model: Model = loaded(read_text("knowledge.learnt", "danger.txt"), ALARM_SHAPE)
 
     def of(self, text: str) -> Danger | None:
         """Return "danger" for somebody in danger now, "searching" for somebody who is looked for, else None."""

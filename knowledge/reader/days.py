@@ -38,6 +38,16 @@ _NTH_ALONE = (
     rf"{_NTH_BEFORE}(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]+\s+street|\s+(?:floor|street|avenue|grade|time|"
     r"day|week|of|anniversary|person|shelter|group|team|battalion|ward|branch))"
 )
+# 審査3日, あと3日, 5日で200枚: so long it takes or lasts; no day of the month
+_LASTING = """
+    審査 審査に 審査は 準備 準備に 準備は 所要 納期 工期 到着まで 発送まで 乾くまで 製作に 製造に あと 残り 残りは
+    のべ 延べ 約 丸 まる たった わずか もう 連続 最短 最長 通常
+"""
+_NO_LENGTH_BEFORE = "".join(f"(?<!{word})" for word in _LASTING.split())
+_LENGTH_AFTER = (
+    "間|以内|分|前|後|目|以上|ほど|程度|め|くらい|ぐらい|おき|ごと|しか|も(?:た|って|つ)|連続|コース|かか"
+    "|で(?:約?[\\d一二三四五六七八九十百千]|でき|仕上)|あたり|当たり|につき|\\d"
+)
 _JA_NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 
 
@@ -335,7 +345,7 @@ _RULES: list[tuple[str, Callable[[re.Match[str], date], Span]]] = [
         _NTH_ALONE,
         _nth_day,
     ),
-    (r"(?:(来月|今月|再来月)の?)?(?<![\d×*])(\d{1,2})日(?!間|以内|分|前|後|目|以上|ほど|程度|め)", _bare_day),
+    (rf"(?:(来月|今月|再来月)の?)?{_NO_LENGTH_BEFORE}(?<![\d×*])(\d{{1,2}})日(?!{_LENGTH_AFTER})", _bare_day),
     (
         rf"\b(?:the\s+)?(?:end|last\s+day)(?:\s+of)?\s+{_MONTH}",
         _end_of_month,

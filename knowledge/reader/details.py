@@ -1,4 +1,4 @@
-"""Finds what a post says beside the main fields: languages spoken, conditions, the site within a place."""
+"""Finds what a post says beside the main fields: languages spoken, conditions."""
 
 import re
 
@@ -21,17 +21,6 @@ _CONDITIONS = (
     r"|着払い|送料(?:は)?(?:ご?負担|別)|要(?:免許|予約|相談|登録|資格)|応相談|先着順?|[一-龥ァ-ヶー]{1,6}(?:持参|必須|不問)|(?:ペット|日帰り|リモート|"
     r"夜勤|土日|短期)(?:も|でも)?(?:可|不可)|なくなり次第(?:終了)?|未開封(?:に限る|のみ)"
 )
-_SITE = (
-    r"(?:小学校|中学校|高等学校|高校|大学|学校|小避難所|中避難所|避難所|公民館|体育館|役[場所]|支所|出張所|センター|病院|診療所|保育園|保育所|"
-    r"幼稚園|会館|集会所|集会場|交流館|神社|寺|教会|港|駅前?|倉庫|ホール|グラウンド|公園|団地|仮設住宅|[小中高](?=[、。\sでにへまのはが]|$))"
-)
-_SITE_JAPANESE = rf"(?:の|・|、|[ 　]|市|町|村|区)?(?:市|町|村|区|県)?立?([一-龥ぁ-んァ-ヶー々]{{1,14}}?{_SITE})"
-_SITE_WORDS = (
-    r"(?:elementary|primary|junior\s+high|middle|high)?\s*(?:school|gym|gymnasium)|junior\s+high|elementary|hall|cent(?:re|er)|"
-    r"hospital|clinic|shelter|office|church|temple|shrine|park|port|station|warehouse|library|university|kindergarten|site|hotel"
-)
-_SITE_AFTER = rf"(?:[\s,]+)((?:[A-Za-z][\w'-]*\s){{0,3}}?(?:{_SITE_WORDS}))\b"
-_SITE_BEFORE = rf"((?:[A-Z][\w'-]*\s){{1,3}}(?:[a-z]+\s)?(?:{_SITE_WORDS}))(?:\s+shelter)?(?:,|\s+in|\s+at)\s*$"
 
 
 class Details:
@@ -44,8 +33,6 @@ class Details:
         self._name = re.compile(rf"(?<![A-Za-z一-龥])(?:{names})(?![a-z])")
         self._spoken_after, self._spoken_before = re.compile(_SPOKEN_AFTER), re.compile(_SPOKEN_BEFORE)
         self._conditions = re.compile(_CONDITIONS, re.IGNORECASE)
-        self._site_japanese, self._site_after = re.compile(_SITE_JAPANESE), re.compile(_SITE_AFTER)
-        self._site_before = re.compile(_SITE_BEFORE)
 
     def languages(self, text: str) -> tuple[str, ...]:
         """Return the ISO 639-1 codes of the languages that a text says are spoken or wanted, in order."""
@@ -55,19 +42,6 @@ class Details:
     def conditions(self, text: str) -> tuple[str, ...]:
         """Return the words of the conditions a text sets ("pick-up only", 引き取り限定), in order."""
         return tuple(dict.fromkeys(match.group().strip() for match in self._conditions.finditer(text)))
-
-    def site(self, text: str, start: int, end: int) -> str:
-        """Return the shelter, school or office named beside the place at `start:end`, or ""."""
-        match = self._site_japanese.match(text, end) or self._site_after.match(text, end)
-        match = match or self._site_before.search(text, max(0, start - 60), start)
-        if match is None:
-            return ""
-        civic = (
-            re.search(r"(?:city|town|village)$", text[start:end], re.IGNORECASE)
-            if match[1] in ("hall", "office")
-            else None
-        )
-        return f"{civic.group()} {match[1]}" if civic else match[1].strip()
 
     def _is_spoken(self, text: str, match: re.Match[str]) -> bool:
         if not match.group().isascii():

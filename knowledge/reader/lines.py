@@ -9,6 +9,7 @@ from bot.domain.reading import PostKind, ReadQuantity
 from bot.domain.vocabulary import Category
 from bot.ports import Vocabulary
 from knowledge.reader.counting import Counting, fits
+from knowledge.reader.doubts import may_count_else
 from knowledge.reader.folding import hide
 from knowledge.reader.pairing import Pair, Pairing, Thing
 from knowledge.reader.quantities import Amount, Quantities
@@ -23,6 +24,8 @@ _FOR = re.compile(r"\bfor\s+(?:about\s+|some\s+|the\s+|our\s+|all\s+|up\s+to\s+)
 _OPENING = re.compile(r"[\W\d]*(?:[a-z'-]+\s+)?")
 _SERVED = ("person", "household")
 _MONEY = ("jpy", "usd", "eur")
+_ELSEWHERE = re.compile(r"\s+(?:more\s+)?(?:in|for|at|to)\s+(?:the\s+)?\x1f")
+_MEALS_WORDS = "meals"  # 毎日50食: meals counted alone are meals
 _MONEY_WORDS = "funding"  # a sum alone is money given or asked for
 NOT_GOODS = ("person", "household", "jpy", "usd", "eur", "hour", "word", "session", "trip", "site", "m2")
 
@@ -32,7 +35,7 @@ class Draft:
     """A line before its place and time are known; `start:end` is where the text says it.
 
     `guessed`: fields that no word of its own says; `counted`: the words of the amount. `weak`: words that may only be
-    the surroundings of another line ("for the shelter").
+    the surroundings of another line ("for the shelter"). `listed`: it stands on a line of its own in a list.
     """
 
     kind: PostKind
@@ -45,6 +48,7 @@ class Draft:
     weak: bool = False
     guessed: tuple[str, ...] = ()
     counted: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Task:
     """One sentence to be read as lines of a kind.
 
     `own`: things without a number count too; `bare`: so do numbers of things nobody knows; `said`: its own words
-    ask or offer; `moves`: an earlier sentence speaks of a vehicle, so that its load is no line.
+    ask or offer; `moves`: an earlier sentence speaks of a vehicle, so that its load is no line; `listed`: it is one
+    line of a list.
     """
 
     sentence: Sentence
@@ -61,6 +66,7 @@ class Task:
     bare: bool
     said: bool = False
     moves: bool = False
+    listed: bool = False
 
 
 class Lines:
@@ -84,13 +90,23 @@ class Lines:
         words = text[start:end]
         amounts = self._counting.counting(words, self._quantities.find(words))
         pairs = self._pairs(words, amounts, task)
-        return [self._draft(words, original[start:end], pair, task) for pair in pairs]
+        drafts = [self._draft(words, original[start:end], pair, task) for pair in pairs]
+        return [
+            replace(draft, guessed=(*draft.guessed, "quantity"))
+            if may_count_else(words, pair, pairs, amounts)
+            else draft
+            for draft, pair in zip(drafts, pairs, strict=True)
+        ]
 
     def opens_with_a_thing(self, text: str, sentence: Sentence) -> bool:
         """Return whether a sentence in English begins with a thing, which then is what the post is about."""
         words = text[sentence.start : sentence.end]
         things = self._pairing.things(words, self._vocabulary.spans(words))
         return bool(things) and _OPENING.fullmatch(words[: things[0].start]) is not None and words.isascii()
+
+    def names(self, text: str, sentence: Sentence) -> bool:
+        """Return whether a sentence names a thing."""
+        return bool(self._vocabulary.spans(text[sentence.start : sentence.end]))
 
     def with_later_amounts(self, text: str, drafts: list[Draft], sentence: Sentence) -> tuple[list[Draft], str]:
         """Give uncounted lines the amounts that a sentence of its own gives afterwards ("60 packs, please").
@@ -161,15 +177,32 @@ class Lines:
         start, end = task.sentence.start, task.sentence.end
         words = text[start:end]
         stretch = self._wording.any_words(words, 0, len(words))
+        if stretch is None:  # "we can help": the words that say it are all there is
+            begin = words.find(task.sentence.words)
+            stretch = (begin, begin + len(task.sentence.words)) if task.sentence.words and begin >= 0 else None
         if stretch is None:
             return None
         return self._draft(words, original[start:end], Pair(Thing(*stretch, None)), task)
+
+    def borrowed(self, text: str, original: str, task: Task, before: Sentence) -> Draft | None:
+        """Return a line for the only number of a sentence, of the thing that the sentence before names last."""
+        words = text[task.sentence.start : task.sentence.end]
+        amounts = [each for each in self._quantities.find(words) if each.value is not None]
+        things = self._pairing.things(text[: before.end], self._vocabulary.spans(text[: before.end]))
+        things = [each for each in things if each.start >= before.start]
+        if len(amounts) != 1 or not things or self._names_a_thing(words, amounts[0]):
+            return None
+        thing, offset = things[-1], task.sentence.start
+        amount = replace(amounts[0], start=amounts[0].start + offset, end=amounts[0].end + offset)
+        pair = Pair(Thing(thing.start, thing.end, thing.category), amount, again=True)
+        return self._draft(text, original, pair, replace(task, sentence=replace(task.sentence, start=0)))
 
     def _pairs(self, words: str, amounts: Sequence[Amount], task: Task) -> list[Pair]:
         spans = self._pairing.things(words, self._vocabulary.spans(words))
         spans, amounts = self._counting.unloaded(words, spans, amounts, task.moves)
         pairs = self._pairing.pairs(words, spans, amounts, self._fits)
-        pairs = self._with_hands(words, pairs, amounts)
+        pairs = self._with_hands(words, self._with_lone(words, pairs, amounts), amounts)
+        pairs += self._again(words, pairs, amounts)
         counted = [pair for pair in pairs if pair.amount]
         strangers = self._strangers(words, amounts, counted, task)
         if any(not pair.amount and not self._is_context(words, pair) for pair in pairs):
@@ -181,6 +214,27 @@ class Lines:
         if not counted:
             return self._uncounted(words, bare, task.sentence.words) if task.own else []
         return self._joined(words, counted, bare)
+
+    def _with_lone(self, words: str, pairs: Sequence[Pair], amounts: Sequence[Amount]) -> list[Pair]:
+        """Give the only thing of a sentence its only amount where that has its unit: 1日250食、珠洲市で炊き出し."""
+        if len(pairs) != 1 or len(amounts) != 1 or pairs[0].amount or amounts[0].value is None or not amounts[0].unit:
+            return list(pairs)
+        thing = pairs[0].thing
+        category = self._vocabulary.category(thing.category) if thing.category else None
+        units = (category.unit if category else "", self._quantities.natural(words[thing.start : thing.end], ""))
+        return [replace(pairs[0], amount=amounts[0])] if amounts[0].unit in units else list(pairs)
+
+    def _again(self, words: str, pairs: Sequence[Pair], amounts: Sequence[Amount]) -> list[Pair]:
+        """Return the thing counted last once more for each other place's number: "40 blankets in Suzu, 60 in Noto"."""
+        counted = [pair for pair in pairs if pair.amount]
+        free = [each for each in amounts if each.value is not None and not each.unit]
+        free = [each for each in free if not any(pair.amount is each for pair in pairs)]
+        found: list[Pair] = []
+        for amount in free:
+            before = [pair for pair in counted if pair.end <= amount.start]
+            if before and _ELSEWHERE.match(words, amount.end):
+                found.append(replace(before[-1], amount=amount, again=True))
+        return found
 
     def _with_hands(self, words: str, pairs: Sequence[Pair], amounts: Sequence[Amount]) -> list[Pair]:
         """Give a service without a number the people counted for it: "12 people, can help with mud removal"."""
@@ -281,6 +335,8 @@ class Lines:
         known = thing.category
         money = pair.amount is not None and pair.amount.unit in _MONEY
         found = self._vocabulary.find_category(item) if item and known is None else None
+        if known is None and pair.amount and pair.amount.unit == "meal" and pair.amount.counter:
+            found = found or self._vocabulary.find_category(_MEALS_WORDS)
         if known is None and (found or money):
             found = found or self._vocabulary.find_category(_MONEY_WORDS)
             known = found.id if found else None
@@ -297,7 +353,7 @@ class Lines:
         )
         said = original[pair.amount.start : pair.amount.end].strip() if pair.amount else ""
         start, end = pair.start + offset, pair.end + offset
-        return Draft(task.kind, start, end, item, known, quantity, pair.amount, weak, guessed, said)
+        return Draft(task.kind, start, end, item, known, quantity, pair.amount, weak, guessed, said, task.listed)
 
     def _quantity(self, item: str, amount: Amount | None, category: Category | None) -> ReadQuantity | None:
         if amount is None or amount.value is None or amount.absurd or amount.unknown:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 _DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10_000, "億": 100_000_000}
+_MYRIADS = {"万": 10_000, "億": 100_000_000, "兆": 1_000_000_000_000}
 _ONES = [
     "zero",
     "one",
@@ -30,13 +30,22 @@ _ONES = [
     "nineteen",
 ]
 _WORD_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
-_KANJI = "〇一二三四五六七八九十百千万億"
+_SCALES = {
+    "dozen": 12,
+    "doz": 12,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_KANJI = "〇一二三四五六七八九十百千万億兆"
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"""
     (?:(?<![a-z0-9.#])|(?<=\s[x×]))(?<!\d,)(?:{_AMOUNT})
-    (?:[十百千万億](?:[0-9{_KANJI}]*[十百千万億0-9])?|\s?k(?![a-z0-9])|\s(?:dozen|hundred|thousand|million)s?\b)?
+    (?:[十百千万億兆](?:[0-9{_KANJI}]*[十百千万億兆0-9])?|\s?k(?![a-z0-9])|
+    \s(?:dozen|doz|hundred|thousand|million|billion|trillion)s?\b)?
 """
 _VAGUE = (
     rf"(?<![人件回])数[{_KANJI}]+|何[{_KANJI}]+|[{_KANJI}]+数|\ba\s+(?:couple|few|handful|bunch|lot)\b|\bseveral\b|"
@@ -48,6 +57,7 @@ _ABOUT = (
 )
 # "no one", "some one", "this one" count nothing
 _NO_NUMBER = "".join(rf"(?<!{word}\s)" for word in ("no", "any", "some", "every", "another", "this", "which"))
+_MINUS = re.compile(r"(?:\bminus\s|マイナス)$")
 _BETWEEN = r"\s*(?:-|~|to|or|and|から|ないし|、)\s*"
 
 
@@ -97,8 +107,8 @@ class Numbers:
         if match["vague"]:
             return Number(start, end, None)
         value = spelt_number(words) if match["spelt"] else written_number(words)
-        below = match["written"] is not None and _is_minus(match.string, start)
-        return Number(start - below, end, _thousandths(value), kanji=bool(match["kanji"]), below_zero=below)
+        minus = _minus_before(match.string, start) if match["written"] or match["spelt"] else 0
+        return Number(start - minus, end, _thousandths(value), kanji=bool(match["kanji"]), below_zero=minus > 0)
 
     def _range(self, text: str, low: Number, high: Number) -> Number | None:
         """Return both as one when the words between them make a range of two rising numbers."""
@@ -159,10 +169,10 @@ def spelt_number(words: str) -> Decimal:
             current += _ONES.index(word)
         elif word in _WORD_TENS:
             current += (_WORD_TENS.index(word) + 2) * 10
-        elif word in ("dozen", "hundred"):
+        elif word in ("dozen", "doz", "hundred"):
             current = max(current, 1) * _SCALES[word]
         elif word in _SCALES:
-            total += max(current, 1) * _SCALES[word]
+            total = total * _SCALES[word] if total and not current else total + max(current, 1) * _SCALES[word]
             current = 0
     return Decimal(total + current)
 
@@ -171,11 +181,14 @@ def _thousandths(value: Decimal) -> int:
     return int(value * 1000)
 
 
-def _is_minus(text: str, start: int) -> bool:
-    """Return whether a minus stands before the number; a dash that begins one of several rows is a bullet."""
+def _minus_before(text: str, start: int) -> int:
+    """Return how many signs before a number say minus; a dash that begins one of several rows is a bullet."""
+    word = _MINUS.search(text, max(0, start - 8), start)
+    if word:
+        return len(word.group())
     if start == 0 or text[start - 1] != "-":
-        return False
+        return 0
     before = text[: start - 1]
     if before and not before[-1].isspace() and before[-1].isascii():
-        return False
-    return "\n" not in text or not (not before or before.endswith("\n"))
+        return 0
+    return int("\n" not in text or not (not before or before.endswith("\n")))

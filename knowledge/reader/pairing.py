@@ -8,13 +8,14 @@ from bot.domain.vocabulary import CategorySpan
 from knowledge.reader.folding import hide
 from knowledge.reader.quantities import Amount
 from knowledge.reader.wording import Wording
+from knowledge.vocabulary.heads import only_carries
 from knowledge.vocabulary.phrases import is_japanese
 
 _FORWARD = (
     r"\s*(?:of\s+|more\s+|x\s+|の|分の|ほどの|程度の|以上の)?(?:[a-z0-9'&()/.%\x1f-]+\s*){0,4}|の?[^\s、。,.:\d]{0,10}"
 )
 _NOT_FORWARD = (
-    r"[,;:+\n、。]|\b(?:and|for|to|at|in|from|by|with|on|or|plus|until|near|who|needed|please)\b|[をがはもへ]|"
+    r"[,;:+\n、。]|\b(?:and|for|to|at|in|from|by|with|on|or|plus|until|near|who|needed|please)\b|[をがはもへに]|"
     r"から|まで"
 )
 _JAPANESE_LINK = r"まで(?=[一-龥ァ-ヶ])|(?:分|ほど|程度|以上|くらい)?の"
@@ -28,14 +29,11 @@ _OTHER_CLAUSE = re.compile(r"\b(?:we|i|you|they)\s+(?:\w+\s+)?(?:want|need|have|
 _DIGIT = re.compile(r"\d+")
 _REACH = 40
 _MONEY = ("jpy", "usd", "eur")
-_CARRIERS = ("logistics.road_transport", "logistics.air_sea_transport", "logistics.passenger_transport")
-_FURNITURE = re.compile(
-    r"(?:desk|table|corner|tent|booth)s?$"
-)  # "family tracing desk": where it is done says less than what
 _HANDS = (
     "people.volunteers",
 )  # "cooking volunteers", 泥かきボランティア: what they do says more than that they are people
 _LOADED = re.compile(r"(?:pallet|truck|lorry|van|container|trailer|tanker|drum|warehouse)s?")
+_PICKING = re.compile(r"pick(?:ed|ing|s)?(?:[\s-]up\b|up\s?(?:only|in|at|from|point|:)|\s(?:it|them)\s)")  # no tool
 _ALTERNATIVE = re.compile(r"\s*\bor\b\s*(?:a\s+|an\s+)?")
 
 
@@ -50,14 +48,17 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A thing with its amount; without one where none is given."""
+    """A thing with its amount; without one where none is given. `again`: another amount of a thing named before."""
 
     thing: Thing
     amount: Amount | None = None
+    again: bool = False
 
     @property
     def start(self) -> int:
         """Where the pair begins in the text."""
+        if self.amount and self.again:
+            return self.amount.start
         return min(self.thing.start, self.amount.start) if self.amount else self.thing.start
 
     @property
@@ -81,7 +82,8 @@ class Pairing:
 
     def things(self, text: str, spans: Sequence[CategorySpan]) -> list[CategorySpan]:
         """Return the things that a sentence names: compounds and alternatives as one, without what brackets add."""
-        return [span for span in _compounds(text, spans) if not self._is_aside(text, span, spans)]
+        named = [span for span in spans if not _PICKING.match(text, span.start)]
+        return [span for span in _compounds(text, named) if not self._is_aside(text, span, named)]
 
     def pairs(
         self,
@@ -222,7 +224,7 @@ def _compounds(text: str, spans: Sequence[CategorySpan]) -> list[CategorySpan]:
     for span in spans:
         gap = text[merged[-1].end : span.start] if merged else None
         if gap is not None and (gap in ("", " ") or _is_one(gap, merged[-1], span)):
-            head = merged[-1] if _only_carries(span) else span
+            head = merged[-1] if only_carries(span.category, span.words) else span
             merged[-1] = CategorySpan(merged[-1].start, span.end, head.category, text[merged[-1].start : span.end])
         elif gap == " of " and _LOADED.fullmatch(text[merged[-1].start : merged[-1].end]):
             merged[-1] = span  # "a pallet of water": what it carries is meant
@@ -236,10 +238,6 @@ def _is_one(gap: str, one: CategorySpan, other: CategorySpan) -> bool:
     if one.category == other.category and _ALTERNATIVE.fullmatch(gap):
         return True
     return other.category in _HANDS and gap in ("を", "の", "に", "も", "で")
-
-
-def _only_carries(span: CategorySpan) -> bool:
-    return span.category in _CARRIERS or span.category in _HANDS or bool(_FURNITURE.search(span.words.lower()))
 
 
 def _between_amounts(text: str, amounts: Sequence[Amount]) -> list[tuple[int, int]]:

@@ -1,30 +1,41 @@
 """Reads one post from beginning to end: the `Reader` port made of plain rules."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 
-from bot.domain.reading import Danger, PostKind, Reading, ReadingKind, ReadLine, ReadPlace, Trouble
+from bot.domain.reading import Danger, Personal, PostKind, Reading, ReadingKind, ReadLine, ReadPlace, Trouble
+from bot.domain.standards import Served
 from bot.ports import Gazetteer, Vocabulary
 from knowledge.reader.attributes import AttributeReader, load_attributes
 from knowledge.reader.behalf import Behalf
 from knowledge.reader.counting import CARRIED
 from knowledge.reader.danger import DangerSense
 from knowledge.reader.details import Details
+from knowledge.reader.doubts import without_two_numbers
 from knowledge.reader.folding import fold, hide
+from knowledge.reader.kinds import KindSense
 from knowledge.reader.lines import NOT_GOODS, Draft, Lines, Task
 from knowledge.reader.page import Page, sentence_of
 from knowledge.reader.personal import PersonalFinder
 from knowledge.reader.quantities import Quantities
+from knowledge.reader.served import ServedReader
 from knowledge.reader.sharing import places_for, window_for
 from knowledge.reader.sifting import without_asides, without_repeats, without_said_again
-from knowledge.reader.spots import Spot, Spots
+from knowledge.reader.slips import Slips, mended
+from knowledge.reader.spots import Spots
 from knowledge.reader.stances import Stances
 from knowledge.reader.urgency import Urgency
 from knowledge.reader.windows import Window, Windows
+from knowledge.vocabulary.phrases import is_japanese
 from knowledge.vocabulary.things import load_things
 
+_LISTED = re.compile(
+    r"\s*(?:[-*•・●○■□▪◆◇✅☑>➡→]\s*|\(?\d{1,2}[.)]\s|[①-⑳])|(?<=\n)\s*\d"
+)  # a line of a list: "- 3 fans", "3 fans"
+TELLING = 2  # words beside a place's name that make a sentence of it
 LONGEST = 8000  # signs read of one message: twice the longest a platform lets people write
 
 
@@ -42,6 +53,8 @@ class PlainReader:
         self._details = Details()
         self._personal = PersonalFinder()
         self._danger = DangerSense()
+        self._kinds = KindSense()
+        self._slips = Slips()
         self._lines = Lines(vocabulary, self._quantities)
 
     @cached_property
@@ -49,9 +62,21 @@ class PlainReader:
         """Return what reads the things and traits of a text for matching; loaded when first asked for."""
         return load_attributes(self._vocabulary, self._gazetteer, load_things())
 
+    @cached_property
+    def _served(self) -> ServedReader:
+        return ServedReader(self._quantities)
+
+    def served(self, text: str) -> Served:
+        """Return how many people or households a text speaks of as served, and for how many days."""
+        return self._served.of(text)
+
     def danger(self, text: str) -> Danger | None:
         """Return whether a text sounds like a person in danger, or like one who looks for somebody."""
         return self._danger.of(text)
+
+    def personal(self, text: str) -> tuple[Personal, ...]:
+        """Return the words about private people in a text, in order: what `read` finds of them, without reading on."""
+        return self._personal.find(text)
 
     def read(self, text: str, at: datetime, expect: PostKind | None = None) -> Reading:
         """Return what a message posted `at` (aware, in the poster's zone) asks for or offers."""
@@ -61,20 +86,43 @@ class PlainReader:
         for each in personal:
             if each.kind in ("address", "name") and each.end <= LONGEST:
                 folded = hide(folded, each.start, each.end)
+        if slips := self._slips.find(folded, original):
+            folded, original = mended(folded, slips), mended(original, slips)
         page = self._page(folded, original, at.date())
         drafts = self._drafts(page, expect)
+        kind, drafts = (expect, drafts) if expect else self._weighed(original, page, drafts)
         urgent = self._urgency.holds(folded, original)
         behalf = self._behalf.find(folded, original)
         lines = [self._line(page, draft, drafts, urgent, behalf, expect is not None) for draft in drafts]
+        lines, disagreeing = without_two_numbers(lines)
         people = {each.words for each in personal}
-        found = [*self._draft_troubles(page, drafts), *page.troubles]
+        found = [*self._draft_troubles(page, drafts), *disagreeing, *page.troubles]
         troubles = [trouble for trouble in found if trouble.words not in people]
         return Reading(
-            _kind(page, lines),
+            lines[0].kind if lines else kind or self._kind(page, lines),
             tuple(lines),
             tuple(dict.fromkeys(troubles)),
             personal=personal,
             danger=self.danger(text),
+        )
+
+    def _weighed(self, text: str, page: Page, drafts: list[Draft]) -> tuple[ReadingKind | None, list[Draft]]:
+        """Return what a post is, with its lines, after the model had its say; None leaves it to the rules.
+
+        A post that asks and offers is left as the rules read it: the model knows only what comes first.
+        """
+        read = drafts[0].kind if drafts else self._kind(page, ())
+        outright = any(each.stance and not each.hinted for each in page.sentences)
+        meant = self._kinds.meant(text, read, outright=outright)
+        if meant == read or len({draft.kind for draft in drafts}) > 1:
+            return None, drafts
+        if meant not in ("request", "offer"):
+            return meant, []
+        other = self._drafts(page, meant)
+        return (
+            (None, drafts)
+            if not other
+            else (meant, [replace(each, guessed=tuple(dict.fromkeys((*each.guessed, "kind")))) for each in other])
         )
 
     def _page(self, folded: str, original: str, today: date) -> Page:
@@ -87,7 +135,7 @@ class PlainReader:
             was if now == was_folded else now for was, was_folded, now in zip(original, folded, bare, strict=True)
         )
         spots = self._spots.find(bare, readable)
-        spots = [self._with_site(original, spot) for spot in spots]
+        spots = self._spots.with_sites(original, spots)
         place_troubles = self._spots.unknown(readable, spots) + [
             doubt for spot in spots if (doubt := self._spots.doubtful(spot))
         ]
@@ -104,24 +152,34 @@ class PlainReader:
             reports,
         )
 
-    def _with_site(self, original: str, spot: Spot) -> Spot:
-        site = self._details.site(original, spot.start, spot.end)
-        return replace(spot, place=replace(spot.place, site=site)) if site else spot
-
     def _drafts(self, page: Page, expect: PostKind | None) -> list[Draft]:
-        tasks = _after_cancelling(page, _tasks(self._lines, page, expect))
+        tasks = _after_cancelling(self._lines, page, _tasks(self._lines, page, expect))
         drafts = self._all_drafts(page, tasks)
         if not drafts and any(task.said for task in tasks):
             # "I am a nurse. I could come on Friday": the sentence that offers leaves it to its neighbour to say what
             drafts = self._all_drafts(page, [replace(task, own=True) for task in tasks])
-        refused = any(sentence.stance == "refusal" for sentence in page.sentences)
-        if not drafts and (expect or not refused):
-            return self._unnamed(page, [task for task in tasks if expect or task.sentence.pleads])
+        outright = next((task for task in tasks if task.said and not task.sentence.hinted), None)
+        if not drafts and outright:
+            # "Do you need a plumber? I am free on Saturday", "Where do I get 50 sandbags? We need them"
+            asked = [sentence for sentence in page.sentences if sentence.stance == "question"]
+            drafts = self._all_drafts(page, [Task(each, outright.kind, own=True, bare=True) for each in asked])
+        if not drafts:
+            drafts = self._left_open(page, tasks)
+        if not drafts:
+            return self._unnamed(page, [task for task in tasks if expect or _may_be_unnamed(page, task)])
         if expect is None and not any(task.said for task in tasks):
             plain = [sentence_of(page, draft.start) for draft in drafts if _is_plain_wish(page, draft)]
             drafts = [draft for draft in drafts if draft.category and sentence_of(page, draft.start) in plain]
         drafts = without_said_again(self._vocabulary, drafts, partial(sentence_of, page))
         return without_repeats(without_asides(drafts, partial(sentence_of, page)))
+
+    def _left_open(self, page: Page, tasks: Sequence[Task]) -> list[Draft]:
+        """Return a line for a number whose thing the sentence before names: "20 heaters came, 10 are missing"."""
+        for task in (each for each in tasks if each.said and not each.sentence.hinted):
+            before = [each for each in page.sentences if each.end <= task.sentence.start]
+            if before and (draft := self._lines.borrowed(page.bare, page.original, task, before[-1])):
+                return [draft]
+        return []
 
     def _unnamed(self, page: Page, tasks: Sequence[Task]) -> list[Draft]:
         """Return a line for what is asked or offered in words that nobody knows ("could someone mind the goats?")."""
@@ -163,6 +221,19 @@ class PlainReader:
             grounds=_grounds(page, draft, places, window),
         )
 
+    def _kind(self, page: Page, lines: Sequence[ReadLine]) -> ReadingKind:
+        if lines:
+            return lines[0].kind
+        stances = [sentence.stance for sentence in page.sentences]
+        if "question" in stances:
+            return "question"
+        if page.reports or "refusal" in stances or "report" in stances:
+            return "update"
+        # in English a post that says something of a place, asks nothing and makes no small talk tells of that place
+        says = len(re.findall(r"[a-z]{2,}", page.bare)) >= TELLING
+        tells = bool(page.spots) and says and not is_japanese(page.original) and not self._stances.chats(page.bare)
+        return "update" if tells else "none"
+
     def _draft_troubles(self, page: Page, drafts: Sequence[Draft]) -> list[Trouble]:
         troubles: list[Trouble] = []
         for draft in drafts:
@@ -200,23 +271,39 @@ def _tasks(lines: Lines, page: Page, expect: PostKind | None) -> list[Task]:
     carried: PostKind | None = expect or (wishes[0] if wishes else None if page.reports else "request")
     first = page.sentences[0].start if page.sentences else 0
     tasks: list[Task] = []
+    said = False
     for sentence in page.sentences:
-        if sentence.stance == "request" or sentence.stance == "offer":
-            carried = expect or sentence.stance
+        stance = sentence.stance if not (said and sentence.hinted) else None
+        if stance == "request" or stance == "offer":
+            carried = expect or stance
+            said = said or not sentence.hinted
             tasks.append(Task(sentence, carried, own=True, bare=True, said=True))
-        elif carried and (sentence.stance is None or (expect and sentence.stance in ("question", "report"))):
+        elif carried and (stance is None or (expect and stance in ("question", "report"))):
             alone = not wishes and (expect is not None or "refusal" not in stances)
             topic = sentence.start == first and lines.opens_with_a_thing(page.bare, sentence)
-            tasks.append(Task(sentence, carried, own=alone or topic, bare=expect is not None or not wishes))
+            listed = _LISTED.match(page.bare, sentence.start) is not None and "\n" in page.bare[: sentence.start]
+            bare = expect is not None or not wishes or listed
+            tasks.append(Task(sentence, carried, own=alone or topic or listed, bare=bare, listed=listed))
     return tasks
 
 
-def _after_cancelling(page: Page, tasks: list[Task]) -> list[Task]:
-    """Return the tasks that stand after the sentence that takes everything back, or all where none does."""
-    taken_back = [sentence for sentence in page.sentences if sentence.cancels]
+def _after_cancelling(lines: Lines, page: Page, tasks: list[Task]) -> list[Task]:
+    """Return the tasks that stand after the sentence that takes back what was said before, or all where none does."""
+    taken_back = [each for each in page.sentences if each.cancels or (each.closes and not lines.names(page.bare, each))]
     if not taken_back:
         return tasks
     return [task for task in tasks if task.sentence.start > taken_back[-1].start and task.said]
+
+
+def _may_be_unnamed(page: Page, task: Task) -> bool:
+    """Return whether a sentence asks or offers in so many words, so that it makes a line whatever it names."""
+    stances = [sentence.stance for sentence in page.sentences]
+    english = not is_japanese(page.original[task.sentence.start : task.sentence.end])
+    refused = [each for each in page.sentences if each.stance == "refusal"]
+    if refused and (not english or refused[-1].start > task.sentence.start):
+        return False
+    outright = task.said and not task.sentence.hinted and "question" not in stances
+    return task.sentence.pleads or (english and outright)
 
 
 def _is_plain_wish(page: Page, draft: Draft) -> bool:
@@ -224,12 +311,3 @@ def _is_plain_wish(page: Page, draft: Draft) -> bool:
     if draft.quantity is None:
         return draft.category in CARRIED and {"from", "to"} <= {spot.place.role for spot in page.spots}
     return draft.category is not None or (bool(page.spots) and draft.quantity.unit not in NOT_GOODS)
-
-
-def _kind(page: Page, lines: Sequence[ReadLine]) -> ReadingKind:
-    if lines:
-        return lines[0].kind
-    stances = [sentence.stance for sentence in page.sentences]
-    if "question" in stances:
-        return "question"
-    return "update" if page.reports or "refusal" in stances or "report" in stances else "none"

@@ -1,5 +1,6 @@
 """Gives each line of a post its places and its time: its own, or those it shares with the rest."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,16 +12,18 @@ from knowledge.reader.page import Page, sentence_of
 from knowledge.reader.spots import Spot
 from knowledge.reader.windows import Window
 
+_HEADING = re.compile(r"\s*(?:市|町|村|区|県)?\s*[:\n]\s*")
+
 
 def places_for(page: Page, draft: Draft, drafts: Sequence[Draft]) -> tuple[ReadPlace, ...]:
     """Return the places of one line of a post, each with its role."""
     spots = _near(page, draft, drafts, page.spots)
-    moves = draft.kind == "request" and draft.category in CARRIED and {"from", "to"} <= {s.place.role for s in spots}
-    return tuple(replace(spot.place, role=_role(draft, spot, moves)) for spot in spots)
-
-
-def _role(draft: Draft, spot: Spot, moves: bool) -> Role:
-    return spot.place.role if draft.kind == "offer" or moves else "at"
+    if draft.kind == "offer":
+        return tuple(spot.place for spot in spots)
+    carried = draft.category in CARRIED or any(each.category in CARRIED for each in drafts if each.kind == "request")
+    moves = carried and {"from", "to"} <= {spot.load for spot in spots}
+    roles: list[Role] = [spot.load if moves else "at" for spot in spots]
+    return tuple(replace(spot.place, role=role) for spot, role in zip(spots, roles, strict=True))
 
 
 def _near(page: Page, draft: Draft, drafts: Sequence[Draft], spots: Sequence[Spot]) -> Sequence[Spot]:
@@ -32,8 +35,19 @@ def _near(page: Page, draft: Draft, drafts: Sequence[Draft], spots: Sequence[Spo
         return [own[fellows.index(draft)]]
     busy = [sentence_of(page, each.start) for each in drafts]
     shared = [spot for spot in spots if sentence_of(page, spot.start) not in busy]
+    if heading := _heading(page, draft, [spot for spot in shared if spot not in here]):
+        return heading
     found = [spot for spot in spots if spot in here or spot in shared]
     return found or [spot for spot in spots if sentence_of(page, spot.start) == busy[0]]
+
+
+def _heading(page: Page, draft: Draft, shared: Sequence[Spot]) -> list[Spot]:
+    """Return the place over a line where several places each stand over lines of their own ("Suzu:", "Nanao:")."""
+    headings = [
+        spot for spot in shared if _HEADING.fullmatch(page.original, spot.end, sentence_of(page, spot.start).end)
+    ]
+    before = [spot for spot in headings if spot.start < draft.start]
+    return before[-1:] if len(headings) > 1 and len(headings) == len(shared) else []
 
 
 def _alternating(drafts: Sequence[Draft], spots: Sequence[Spot]) -> list[Spot]:

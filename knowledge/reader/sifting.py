@@ -12,6 +12,9 @@ _HANDS = "people.volunteers"
 _BROKEN = re.compile(
     r"\b(?:broke|broken|dead|died|failed|fails|gone|burnt|burned|leaks?|leaked|lost|stolen|overflowing)\b"
 )
+_LACKING = re.compile(
+    r"\b(?:no|out\sof|lack\w*|short\w*|without|left|gone|empty)\b"
+)  # "no fuel. 200 litres of diesel?"
 
 
 def without_said_again(
@@ -52,7 +55,10 @@ def without_asides(drafts: Sequence[Draft], sentence_at: Callable[[int], Sentenc
     return [
         draft
         for draft in strong
-        if draft.amount or draft.kind not in remark or (_is_goods(draft) and sentence_at(draft.start) in beside)
+        if draft.amount
+        or draft.kind not in remark
+        or (_is_goods(draft) and sentence_at(draft.start) in beside)
+        or _is_asked_outright(draft, sentence_at(draft.start))
     ]
 
 
@@ -64,7 +70,11 @@ def _without_unknown(drafts: Sequence[Draft], sentence_at: Callable[[int], Sente
     known = [sentence_at(draft.start) for draft in drafts if draft.category]
     if not known:
         return list(drafts)
-    return [each for each in drafts if each.category or not each.item.isascii() or sentence_at(each.start) in known]
+    return [
+        each
+        for each in drafts
+        if each.category or each.listed or not each.item.isascii() or sentence_at(each.start) in known
+    ]
 
 
 def _without_broken(drafts: Sequence[Draft], sentence_at: Callable[[int], Sentence]) -> list[Draft]:
@@ -91,6 +101,11 @@ def _is_goods(draft: Draft) -> bool:
     return not (draft.category or "logistics").startswith(means)
 
 
+def _is_asked_outright(draft: Draft, sentence: Sentence) -> bool:
+    """Return whether a clause in English asks for this beside what is offered: "can cook, just need propane"."""
+    return sentence.stance == draft.kind == "request" and not sentence.hinted and sentence.words.isascii()
+
+
 def _is_said_by_another(draft: Draft, drafts: Sequence[Draft], sentence_at: Callable[[int], Sentence]) -> bool:
     """Return whether another sentence counts what this line only names: "Rice is short. 1.2 tonnes of rice", or
     whether it only calls for hands for the work that another names ("Volunteers wanted! Mud removal, 20 people").
@@ -105,7 +120,8 @@ def _is_said_by_another(draft: Draft, drafts: Sequence[Draft], sentence_at: Call
     elsewhere = [each for each in alike if sentence_at(each.start) is not sentence_at(draft.start)]
     if any(each.kind != draft.kind and each.start < draft.start for each in elsewhere):
         return True  # "Wanted: a ferry. Chartered boats ok"
-    return any(each.amount and each.kind == draft.kind and _is_same_work(each, draft) for each in elsewhere)
+    lacks = _LACKING.search(sentence_at(draft.start).words) is not None
+    return any(each.amount and each.kind == draft.kind and (lacks or _is_same_work(each, draft)) for each in elsewhere)
 
 
 def _is_same_work(counted: Draft, named: Draft) -> bool:

@@ -16,7 +16,7 @@ _CONTACTS = r"""
 _CLOCK = r"""
     \bat\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=[\s.!?,]*$)
   | (?<!\d)\d{1,2}:\d{2}(?:\s?[ap]m)? | (?<!\d)\d{1,2}(?:\s?[-~]\s?\d{1,2})?\s?(?:[ap]\.?m\b\.?)
-  | (?:午前|午後)?\d{1,2}(?:\s?[-~]\s?\d{1,2})?時(?!間)(?:\d{1,2}分|半)? | \b24/7\b | \b\d+\s?h\b
+  | (?:午前|午後)?\d{1,2}(?:\s?[-~]\s?\d{1,2})?時(?!間)(?:\d{1,2}分|半)? | \b24/7\b | \b(?:\d{1,2}\s?[-~]\s?)?\d+\s?h\b
   | \b24\s?hours?\s+a\s+day
   | (?:1|一)日(?:に|あたり|当たり|につき)?(?=約?[\d一二三四五六七八九十百千]+(?:食|人|名|本|枚|個|箱|回|台|時間
   |リットル|トン|l\b))
@@ -44,8 +44,13 @@ _SIZES = r"""
   | [\d一](?:団体|社|法人|件)(?=\d)
   | 一(?:人暮らし|人一人|人ひとり|部(?!屋)|体(?!\d)|通り|戸建て|点張り|本化|本道|緒|度|番|旦|瞬|般|切|方|定|斉|時)
   | 万(?:一|が一) | 一つ一つ
-  | (?:^|(?<=\n)|(?<=[,;]\s))\(\d{1,2}\)\s
+  | (?:^|(?<=\n)|(?<=[,;]\s))\(\d{1,2}\)\s | (?:^|(?<=\n))\s*\d{1,2}[.)]\s(?=\s*[a-z])
   | \bnot\s+\d[\d.,]* | \d[\d.,]*[枚個本名人台箱食袋]?(?:じゃなくて|じゃなく|ではなくて?)
+  | (?:\d[\d.]*|[一二三四五六七八九十半]{1,3})\s?(?:日|週間|か月|ヶ月|カ月|ヵ月)分
+  | \b\d+\s(?:days?|weeks?|months?)'?\s(?:worth|supply)
+  | \b(?:sleep|seat)(?:s|ing)?\s\d+(?:\s\w+)?\seach\b
+  | (?:\bretired\s[a-z-]+|\b(?:nurse|doctor|teacher|electrician|carpenter|plumber|driver|student|cook|chef|engineer
+      |interpreter|translator|farmer|mechanic|woman|man|female|male)),\s\d{2}(?=[,.;)])
   | 震度\d[強弱]? | 令和\d+ | \b(?:19|20)\d\d(?=年|\s(?:earthquake|typhoon|flood))
 """
 _LENGTHS = r"""
@@ -55,6 +60,7 @@ _LENGTHS = r"""
   | (?:\d[\d.,]*|[一二三四五六七八九十]{1,2})\s?(?:日(?![分曜])|か月|ヶ月|カ月|ヵ月|週間|泊|年(?!生)|昼夜)
   | \d[\d.,]*\s?分間?(?=[、。でにくほ以程早後前])
 """
+_NOT_WITHIN = r"(?:(?<!\d)|(?!\d))"  # nothing begins in the middle of a number: a long one is looked at once
 # "30kg x 10 bags", 2L×6本×50ケース: of numbers multiplied, one counts the goods and the others say how large each is
 _CHAIN = r"(?<![\d.])\d[\d.,]*\s?[^\W\d_]{0,8}(?:入り?)?(?:\s?[x×*]\s?\d[\d.,]*\s?[^\W\d_]{0,8}(?:入り?)?)+"
 _LINK = r"[x×*](?=\s?\d)"
@@ -72,8 +78,8 @@ class Sizes:
     def __init__(self) -> None:
         self._contacts = re.compile(_CONTACTS, re.VERBOSE)
         self._clock = re.compile(_CLOCK, re.VERBOSE)
-        self._sizes = re.compile(_SIZES, re.VERBOSE)
-        self._lengths = re.compile(_LENGTHS, re.VERBOSE)
+        self._sizes = re.compile(rf"{_NOT_WITHIN}(?:{_SIZES})", re.VERBOSE)
+        self._lengths = re.compile(rf"{_NOT_WITHIN}(?:{_LENGTHS})", re.VERBOSE)
         self._chain = re.compile(_CHAIN)
         self._bare = re.compile(r"[\s\d.]+(?:m|cm|ft)?\s*")
         self._counted_after = re.compile(_COUNTED_AFTER)

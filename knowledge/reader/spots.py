@@ -9,6 +9,7 @@ from bot.domain.reading import ReadPlace, Role, Trouble
 from bot.domain.vocabulary import PlaceGuess
 from bot.ports import Gazetteer
 from knowledge.reader.corrections import Corrections
+from knowledge.reader.site_finding import Sites
 
 _NEAR = 16  # a correction follows what it takes back within so many signs
 _PERSON_AFTER = r"[さサ]ん|様(?!の)|氏|くん|ちゃん|先生|-(?:san|sama|sensei)\b"
@@ -25,6 +26,18 @@ _TO_BEFORE = (
     r"drop(?:s|ping)?(?:\s+(?:off|them|it|these))*\s+(?:in|at)|\b(?:leave|leaves|leaving|departs?)\b[^.\n]{2,40}?\bfor)\s+(?:the\s+|our\s+)?(?:anywhere\s+in\s+|"
     r"all\s+of\s+)?$"
 )
+# where a load waits and where it has to go, which matters where somebody is asked to carry it
+_LOADED_BEFORE = (
+    r"\b(?:pick(?:ed|ing)?[\s-]?up|collect(?:ed|ion)?|load(?:ed|ing|s)?|cargo|goods|boxes|origin|start(?:s|ing)?|departure|departing|"
+    r"leaving|stored|wait(?:s|ing)?|sit(?:s|ting)?|they|it)(?:\s+(?:\d+\s+)?(?:is|are|it|them|these|point|\w+es|\w+s))?(?:\s*:|\s+(?:in|at|from))?\s+"
+    r"(?:the\s+|our\s+)?$"
+)
+_UNLOADED_BEFORE = (
+    r"\b(?:destination|drop[\s-]?off|deliver(?:y|ed)?|unload(?:ed|ing)?|arriv(?:e|es|ing|al)|goes|bound)(?:\s+(?:is|point|address))?"
+    r"(?:\s*:|\s+(?:in|at|is|for))?\s+(?:the\s+|our\s+)?$|(?:届け先|送り先|行き先|目的地|降ろし先|荷下ろし|納品先|搬入先)(?:は|:|が)?\s?$"
+)
+_LOADED_AFTER = r"(?:市内|町内)?(?:で積|に(?:ある|あり|置|保管|集積)|で(?:受け取|引き取|集荷|荷積み|預か))"
+_LOADED_BEFORE_JA = r"(?:集荷先|積み地|積込|出発地|荷物は|積み荷は|物資は|引き取り先|受け取り)(?:は|:|が)?\s?$"
 _FROM_AFTER = r"(?!の団体|どこ|事務所)[^、。\s\d]{0,6}?(?:から|発|を出|より)"
 _TO_AFTER = (
     r"(?!内?(?:なら)?どこ)[^、。\s\d]{0,6}?(?:へ|まで|行き|方面|宛|あて|なら配達|に(?:も)?(?:送|届|運|お?届|お送|お持|\s*deliver|配達|"
@@ -32,14 +45,6 @@ _TO_AFTER = (
 )
 # "テント（トルコからの）": where a thing was made or sent from says nothing of where it is needed
 _ORIGIN_AFTER = r"[^、。\s\d]{0,4}からの(?!お願い|要請|要望|依頼|連絡|お知らせ|発信|送迎|移動|輸送|搬送|移送|避難)"
-_SITE_HEAD = (
-    r"(?:第?[一二三四五]?[小中](?:学校)?|高校|高等学校)?(?:避難所|公民館|体育館|会館|支所|保育園|病院|駅|集会所)"
-    r"|[小中]学校"
-)
-_SITE_OF = (
-    r"\s(?:(?:elementary|primary|junior|middle|high|city|town|civic|community|general)\s){0,2}(?:school|gym|hall|hospital|"
-    r"clinic|cent(?:re|er)|shelter|park|temple|church)(?:\s(?:gym|shelter|hall))?(?:,\s|\s(?:in|at)\s)"
-)
 _ONWARDS = r"\s*(?:→|⇒|➡️?|->|=>|--?>|>|発(?:→|、)?|\bto\b(?:\s+the)?)\s*"
 _AND_MORE = r"\s*(?:・|、|,|か|or|and|と|/)\s*"
 _JP_SUFFIXED = r"(?<![一-龥ァ-ヶ])([一-龥ァ-ヶ]{1,5}?[市町村区県])(?=[^一-龥]|の|で|に|へ|から|まで|$)"
@@ -65,11 +70,15 @@ _NO_PLACE = [
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place at `start:end` of the text, with the role its own words give it."""
+    """A place at `start:end` of the text, with the role its own words give it.
+
+    `load`: the role it has where somebody is asked to carry something: where the load waits, or where it goes.
+    """
 
     start: int
     end: int
     place: ReadPlace
+    load: Role = "at"
 
 
 class Spots:
@@ -83,12 +92,13 @@ class Spots:
         self._site_after = re.compile(_SITE_AFTER)
         self._from_before = re.compile(_FROM_BEFORE)
         self._to_before = re.compile(_TO_BEFORE)
+        self._loaded_before = re.compile(f"{_LOADED_BEFORE}|{_LOADED_BEFORE_JA}")
+        self._loaded_after, self._unloaded_before = re.compile(_LOADED_AFTER), re.compile(_UNLOADED_BEFORE)
         self._from_after = re.compile(_FROM_AFTER)
         self._to_after = re.compile(_TO_AFTER)
         self._and_more = re.compile(_AND_MORE)
         self._origin_after = re.compile(_ORIGIN_AFTER)
-        self._site_of = re.compile(_SITE_OF)
-        self._site_head = re.compile(_SITE_HEAD)
+        self._sites = Sites()
         self._onwards = re.compile(_ONWARDS)
         self._jp_suffixed = re.compile(_JP_SUFFIXED)
         self._en_place = re.compile(_EN_PLACE)
@@ -96,7 +106,8 @@ class Spots:
 
     def find(self, text: str, original: str) -> list[Spot]:
         """Return the places of a post in order. `text` is folded; `original` has contacts and dates blotted out."""
-        guesses = [guess for guess in self._gazetteer.find(original) if self._is_place(text, original, guess)]
+        seen = original.replace("道の駅", "   ")  # 道の駅輪島: the name begins where 駅 ends
+        guesses = [guess for guess in self._gazetteer.find(seen) if self._is_place(text, original, guess)]
         settled = _settled(self._gazetteer, guesses)
         spots = [Spot(guess.start, guess.end, self._place(guess)) for guess in settled]
         spots = self._corrections.kept(text, spots, _NEAR)
@@ -106,13 +117,34 @@ class Spots:
 
     def _without_sites(self, text: str, spots: Sequence[Spot]) -> list[Spot]:
         """Leave out names that a school or hall bears, where the place it stands in follows: "Iida school, Suzu"."""
-        sites = [one for one, other in pairwise(spots) if self._site_of.fullmatch(text, one.end, other.start)]
+        sites = [one for one, other in pairwise(spots) if self._is_site_of(text, one, other)]
         sites += [other for one, other in pairwise(spots) if self._is_site_in(text, one, other)]
         return [spot for spot in spots if spot not in sites]
 
     def _is_site_in(self, text: str, one: Spot, other: Spot) -> bool:
         """Return whether the second name is only that of a school or shelter in the first: 珠洲の飯田小避難所."""
-        return text[one.end : other.start] in ("の", "") and self._site_head.match(text, other.end) is not None
+        near = bool(self._prefectures(one) & self._prefectures(other))
+        return self._sites.bears_within(text, one.end, other.start, other.end, near)
+
+    def _is_site_of(self, text: str, one: Spot, other: Spot) -> bool:
+        """Return whether the first name is only that of a site; in "Kami town office, Hyogo" it is the town."""
+        inside = bool(other.place.code and one.place.code and self._gazetteer.covers(other.place.code, one.place.code))
+        return self._sites.bears(text, one.end, other.start) and (not inside or other.place.code == one.place.code)
+
+    def _prefectures(self, spot: Spot) -> set[str | None]:
+        codes = (spot.place.code,) if spot.place.code else (*spot.place.candidates, *spot.place.region)
+        return {self._gazetteer.prefecture(code) for code in codes}
+
+    def with_sites(self, original: str, spots: Sequence[Spot]) -> list[Spot]:
+        """Give each place the site named beside it, in the poster's words."""
+        ends, starts = [0, *(spot.end for spot in spots)], [*(spot.start for spot in spots[1:]), len(original)]
+        found = [
+            self._sites.beside(original, spot.start, spot.end, least, most)
+            for spot, least, most in zip(spots, ends, starts, strict=False)
+        ]
+        # "Wajima, Hibari shelter, Suzu": a site between two places is the latter's
+        own = [site if site not in found[at + 1 : at + 2] else "" for at, site in enumerate(found)]
+        return [replace(s, place=replace(s.place, site=site)) for s, site in zip(spots, own, strict=True)]
 
     def unknown(self, original: str, spots: Sequence[Spot]) -> list[Trouble]:
         """Return the words that stand where a place should and name none the gazetteer knows."""
@@ -154,13 +186,20 @@ class Spots:
                 and self._and_more.fullmatch(text[spot.end : after.start])
             ):
                 role = "to"
-            found.append(replace(spot, place=replace(spot.place, role=role)))
+            found.append(replace(spot, place=replace(spot.place, role=role), load=self._load(text, spot, role)))
         ordered = found[::-1]
         for at in range(1, len(ordered)):
             gap = text[ordered[at - 1].end : ordered[at].start]
             if ordered[at].place.role == "at" and ordered[at - 1].place.role != "at" and self._and_more.fullmatch(gap):
                 ordered[at] = replace(ordered[at], place=replace(ordered[at].place, role=ordered[at - 1].place.role))
         return ordered
+
+    def _load(self, text: str, spot: Spot, role: Role) -> Role:
+        """Return the role a place has for a load that somebody is to carry."""
+        lead = text[max(0, spot.start - 40) : spot.start]
+        if self._loaded_before.search(lead) or self._loaded_after.match(text, spot.end):
+            return "from"
+        return "to" if self._unloaded_before.search(lead) else role
 
     def _journeys(self, text: str, spots: list[Spot]) -> list[Spot]:
         """Mark both ends of "A to B", A→B: what leaves one place for the other."""

@@ -56,6 +56,10 @@ _NEVER_AFTER = (
     r"|(?:いっぱい|中|以内)?(?:じゃなくて?|ではなくて?|でなくて?)|の(?:[一-龥]{1,4}(?:式|祭|会|大会)に(?:使|間に合)|地震|台風|豪雨|水害|大雨|津波|会議で)"
 )
 
+_YEAR = re.compile(r"20\d\d")
+# 昨日まで断水していました only tells
+_YESTERDAY = r"\bby\s+yesterday\b|昨日(?:まで|中)(?:に)?(?=[。、.\s]|$)"
+
 _COUNT = (
     r"(\d{1,3}|[一二三四五六七八九十]{1,3}|(?<=for )an?|(?<=next )an?|(?<=over )an?|one|two|three|four|five|"
     r"six|seven|eight|nine|ten|fourteen)"
@@ -71,6 +75,11 @@ _LENGTH_BEFORE = (
 _GOODS_BEFORE = r"\b(?:food|water|meals|rations|supplies|enough|without|lasts?)\s+for\s+(?:\w+\s+)?$"
 _WITHIN = (
     rf"\b(?:with)?in\s+(?:the\s+next\s+)?{_COUNT}\s+(days?|weeks?|hours?)(?:'\s?time)?\b|{_COUNT}(日|週間|時間)以内"
+)
+# "decision within 3 days", 審査は3日以内: how long an answer takes
+_ANSWERED = (
+    r"(?:\b(?:decisions?|repl(?:y|ies)|answers?|responses?|respond|reviews?|processing|turnaround|quotes?|results?|"
+    r"payments?|paid|approv\w+|confirmation)\s+(?:\w+\s+)?|(?:審査|回答|返事|返信|結果|見積もり|決定|振込|振り込み)(?:は|を|に)?)$"
 )
 
 
@@ -124,6 +133,8 @@ class Windows:
         self._length = re.compile(_LENGTH)
         self._length_before = re.compile(_LENGTH_BEFORE)
         self._goods_before = re.compile(_GOODS_BEFORE)
+        self._yesterday = re.compile(_YESTERDAY)
+        self._answered = re.compile(_ANSWERED)
         self._within = re.compile(_WITHIN)
 
     def find(self, text: str, original: str, today: date) -> tuple[list[Window], list[Trouble]]:
@@ -133,11 +144,13 @@ class Windows:
         windows += self._within_days(text, today)
         windows = self._with_lengths(text, sorted(windows, key=lambda window: window.start), today)
         windows = self._without_corrected(text, windows)
-        gone = [window for window in windows if window.last and window.last < today]
-        troubles = [_no_such_day(day, original) for day in wrong] + [
-            _gone_by(window, original, today) for window in gone
-        ]
-        return [window for window in windows if window not in gone], troubles
+        gone = [window for window in windows if window.last and window.last < (window.first or today)]
+        troubles = [_no_such_day(day, original) for day in wrong] + [_gone_by(each, original, today) for each in gone]
+        troubles += [_over(match, today) for match in self._yesterday.finditer(text)]
+        # of an end before its beginning the beginning stands until the end is asked; what else is wrong counts nothing
+        kept = [replace(each, last=None) if each in gone else each for each in windows]
+        kept += [Window(day.start, day.end, None, None) for day in wrong]
+        return sorted(kept, key=lambda window: window.start), troubles
 
     def _without_corrected(self, text: str, windows: list[Window]) -> list[Window]:
         """Leave the days that are taken back without a time, so that they count nothing either."""
@@ -157,7 +170,8 @@ class Windows:
             ):
                 joined[-1] = replace(last if day.rolling else day, start=last.start, end=day.end)
             elif self._between.fullmatch(gap) and last.first:
-                joined[-1] = _spanning(last, day)
+                years = _YEAR.search(text, day.start, day.end) is not None
+                joined[-1] = _spanning(last, day, years)
             else:
                 joined.append(day)
         return joined
@@ -165,6 +179,8 @@ class Windows:
     def _window(self, text: str, days: Days, today: date) -> Window:
         mode, start, end = self._mode(text, days)
         first, last = days.first, days.last
+        if first and last < first:
+            return Window(start, end, first, last)
         if mode == "none" or (last < today and mode != "until"):
             return Window(start, end, None, None)
         if mode in ("until", "before") and not days.whole:
@@ -188,6 +204,8 @@ class Windows:
     def _within_days(self, text: str, today: date) -> list[Window]:
         found: list[Window] = []
         for match in self._within.finditer(text):
+            if self._answered.search(text, max(0, match.start() - 30), match.start()):
+                continue
             count = _count(match[1] or match[3])
             word = match[2] or match[4]
             days = (
@@ -215,11 +233,17 @@ class Windows:
 
     def _stands_alone(self, text: str, length: _Length) -> bool:
         lead = text[max(0, length.start - 30) : length.start]
+        if "-" in text[length.start : length.end] and not lead.rstrip().endswith(("for", "next")):
+            return False  # "a 3-day workshop" tells how long it is, not when
         return bool(self._length_before.search(lead)) and not self._goods_before.search(lead)
 
 
-def _spanning(first: Days, last: Days) -> Days:
+def _spanning(first: Days, last: Days, dated: bool) -> Days:
+    """Return both ends as one; an end that cannot be meant, with its year (`dated`) or in one month, stays before."""
     begin, end = first.first, last.last
+    turned = begin and (begin.month, begin.day) > (end.month, end.day) and not (last.rolling or last.bare)
+    if begin and turned and (dated or begin.month == end.month):
+        return Days(first.start, last.end, begin, end if dated else end.replace(year=begin.year), whole=True)
     if begin is not None and last.bare:
         end = months_later(begin.replace(day=1), int(end.day < begin.day)).replace(day=end.day)
     if begin is not None and end < begin:
@@ -232,8 +256,13 @@ def _no_such_day(day: NoSuchDay, original: str) -> Trouble:
 
 
 def _gone_by(window: Window, original: str, today: date) -> Trouble:
-    """Return the trouble of an end that lies before the day of posting, with tomorrow as an example."""
-    return Trouble("date", original[window.start : window.end], (f"{today + timedelta(1):%m-%d}",))
+    """Return the trouble of an end before its beginning, or before the day of posting, with the next as an example."""
+    words, after = original[window.start : window.end].strip(), (window.first or today) + timedelta(1)
+    return Trouble("date", words, (f"{after:%m-%d}",), "turned" if window.first else "past")
+
+
+def _over(match: re.Match[str], today: date) -> Trouble:
+    return Trouble("date", match.group(), (f"{today + timedelta(1):%m-%d}",), "past")
 
 
 def _count(words: str) -> int:

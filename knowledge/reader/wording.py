@@ -75,6 +75,8 @@ class Wording:
         lead = text[max(floor, start - 40) : start]
         if self._introducing.match(text, end) and "のは" not in lead:
             return True
+        if text.startswith("own ", start):
+            return True
         return bool(self._context_before.search(lead) or self._context_after.match(text, end))
 
     def is_purpose(self, text: str, end: int) -> bool:

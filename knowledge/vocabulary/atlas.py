@@ -1,14 +1,17 @@
 """Holds every known place by its code: what it is called, where it lies and what it lies in."""
 
 import csv
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from functools import cached_property
+from math import asin, cos, degrees, radians, sin, sqrt
 
 from bot.domain.vocabulary import Name, Spot
 from knowledge.datafiles import read_text, read_yaml
 
 _EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+_SLACK_DEGREES = 1e-6  # a decimetre, so that rounding leaves nothing out
 _TYPE = {"市": "City", "区": "Ward", "町": "Town", "村": "Village"}
 
 
@@ -65,10 +68,44 @@ class Atlas:
     def around(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return the codes with everything that holds one of them or lies in one, each once."""
         asked = tuple(dict.fromkeys(codes))
-        near = (
-            known for known in self.spots if any(self.covers(code, known) or self.covers(known, code) for code in asked)
-        )
-        return tuple(dict.fromkeys((*asked, *near)))
+        near = {known for code in asked for known in (*self._holders(code), *self._held.get(code, ()))}
+        return tuple(dict.fromkeys((*asked, *sorted(near & self.spots.keys(), key=self._order.__getitem__))))
+
+    def near(self, code: str, km: float) -> list[tuple[str, float]]:
+        """Return the places whose middles lie within so many km of a place's, with the distance."""
+        spot = self.spots.get(code)
+        if spot is None or spot.lat is None or spot.lng is None:
+            return []
+        band = degrees(km / _EARTH_RADIUS_KM) + _SLACK_DEGREES
+        side = band / max(cos(radians(abs(spot.lat) + band)), _SLACK_DEGREES)
+        first = bisect_left(self._northward, (spot.lat - band,))
+        last = bisect_right(self._northward, (spot.lat + band + _SLACK_DEGREES,))
+        beside = (each for _, lng, each in self._northward[first:last] if abs(lng - spot.lng) <= side)
+        away = ((each, self.distance(code, each)) for each in beside)
+        return [(each, far) for each, far in away if far is not None and far <= km]
+
+    @cached_property
+    def _northward(self) -> list[tuple[float, float, str]]:
+        """Return latitude, longitude and code of every place whose middle is known, from south to north."""
+        spots = self.spots.items()
+        return sorted((s.lat, s.lng, code) for code, s in spots if s.lat is not None and s.lng is not None)
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.spots)}
+
+    @cached_property
+    def _held(self) -> dict[str, list[str]]:
+        """Return what lies in each area."""
+        held: dict[str, list[str]] = {}
+        for code in self.spots:
+            for area in self._holders(code):
+                held.setdefault(area, []).append(code)
+        return held
+
+    def _holders(self, code: str) -> set[str]:
+        """Return the code with every one that `covers` it."""
+        return {each for each in (code, code[:2], code[:4], self.city_of(code)) if each and self.covers(each, code)}
 
     def city_of(self, code: str) -> str | None:
         """Return the code of the city whose ward this is, or None; Tokyo's special wards lie in no city."""

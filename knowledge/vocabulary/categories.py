@@ -1,18 +1,24 @@
 """What can be needed and offered: the taxonomy's categories and sectors, hazards and units, found by their names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from bot.domain.vocabulary import Category, CategorySpan, Name
-from knowledge.datafiles import read_yaml
+from knowledge.datafiles import read_text, read_words, read_yaml
+from knowledge.learnt.naming import loaded
 from knowledge.vocabulary.folding import fold
+from knowledge.vocabulary.heads import head_of
 from knowledge.vocabulary.phrases import Mention, PhraseIndex, is_japanese
+from knowledge.vocabulary.standards import SphereFigures, load_standards
 
 _LIKENESS_TO_SUGGEST = 60  # of 100: below it rapidfuzz's WRatio pairs words that share little but a letter or two
+_COMPOUND = re.compile(r"[ァ-ヺー一-鿿々]$")  # 段ボール is no ball
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +37,32 @@ class Unit:
 
 
 class Words:
-    """The `Vocabulary` port over the data files: every lookup is answered from memory."""
+    """The `Vocabulary` port over the data files: every lookup is answered from memory.
 
-    def __init__(self, taxonomy: Mapping[str, Any], extra: Mapping[str, Any], lists: Mapping[str, Any]) -> None:
+    `guess` returns a category's id for words that no list has, or None.
+    """
+
+    def __init__(
+        self,
+        taxonomy: Mapping[str, Any],
+        extra: Mapping[str, Any],
+        lists: Mapping[str, Any],
+        guess: Callable[[str], str | None],
+    ) -> None:
+        self.guess = guess
         self._units = {unit: Unit(**labels) for unit, labels in lists["units"]["units"].items()}
         self._unit_of: Mapping[str, str] = lists["units"]["taxonomy_units"]
         self._categories = {each.id: each for each in self._read_categories(taxonomy)}
         named = list(_category_phrases(taxonomy, extra))
         general = list(_general_phrases(taxonomy))
         vague = {fold(word) for word in extra["vague_alone"]}
-        more = [pair for leaf, phrases in lists["synonyms"].items() for pair in _pairs(phrases, leaf)]
+        more, alone = (list(_listed(lists[name])) for name in ("synonyms", "alone"))
         traps = [*taxonomy["ja_stop_contexts"], *extra["traps"]]
         self._named = named
         self._completable = [(fold(phrase), leaf) for phrase, leaf in named]
         self._phrases = PhraseIndex([*named, *more, *(pair for pair in general if fold(pair[0]) not in vague)], traps)
         self._general = PhraseIndex([*named, *general, *more])
+        self._alone = PhraseIndex(alone)
         self._sectors = tuple((cluster["id"], Name(**cluster["name"])) for cluster in taxonomy["clusters"])
         self._sector_phrases = PhraseIndex(_sector_phrases(taxonomy, lists["sectors"]))
         self._hazards = tuple((each["code"], Name(each["en"], each["ja"])) for each in lists["hazards"]["hazards"])
@@ -60,16 +77,19 @@ class Words:
         return tuple(self._categories.values())
 
     def find_category(self, words: str) -> Category | None:
-        """Return the category these words mean: an id, a name or synonym, else the longest one within the words.
+        """Return the category these words mean: an id, a name or synonym; else the head of what they name.
 
-        Of equally long ones the last is meant: the head of a compound stands there in both languages.
+        A head that does not end the words ("water softener") yields to what the words surely sound like.
         """
         known = words.strip()
         exact = fold(known) if fold(known) in self._categories else self._general.exact(known)
         if exact is not None:
             return self._categories[exact]
-        mentions = self._phrases.mentions(known) or self._general.mentions(known)
-        return self._categories[max(mentions, key=_length_then_place).meaning] if mentions else None
+        head = head_of(known, self._phrases.mentions(known) or self._general.mentions(known) or self._ending(known))
+        if head and head.end == len(known):
+            return self._categories[head.meaning]
+        meant = self.guess(known) or (head.meaning if head else None)
+        return self._categories[meant] if meant else None
 
     def spans(self, text: str) -> Sequence[CategorySpan]:
         """Return the categories mentioned within a longer text, in order, longest first where they overlap."""
@@ -125,6 +145,19 @@ class Words:
         known = self._units.get(unit)
         return known.of(locale, count) if known else unit
 
+    @cached_property
+    def standards(self) -> SphereFigures:
+        """Return the minimum standards of relief; read when first asked for."""
+        return load_standards()
+
+    def _ending(self, words: str) -> Sequence[Mention]:
+        """Return what the last of the words means where it is one that has to stand alone; no part of a compound."""
+        return [
+            each
+            for each in self._alone.mentions(words)
+            if each.end == len(words) and not _COMPOUND.search(words[: each.start])
+        ]
+
     def _read_categories(self, taxonomy: Mapping[str, Any]) -> Iterator[Category]:
         for cluster in taxonomy["clusters"]:
             for leaf in cluster["categories"]:
@@ -136,8 +169,10 @@ class Words:
 
 def load_vocabulary() -> Words:
     """Return the vocabulary read from the data files."""
-    lists = {name: read_yaml(__package__, f"{name}.yaml") for name in ("units", "sectors", "hazards", "synonyms")}
-    return Words(read_yaml(__package__, "taxonomy.yaml"), read_yaml(__package__, "words.yaml"), lists)
+    lists = {name: read_yaml(__package__, f"{name}.yaml") for name in ("units", "sectors", "hazards")}
+    lists |= {name: read_words(__package__, f"{name}.txt") for name in ("synonyms", "alone")}
+    naming = loaded(read_text("knowledge.learnt", "naming.txt"))
+    return Words(read_yaml(__package__, "taxonomy.yaml"), read_yaml(__package__, "words.yaml"), lists, naming.meant)
 
 
 def _only(index: PhraseIndex, words: str) -> str | None:
@@ -145,10 +180,6 @@ def _only(index: PhraseIndex, words: str) -> str | None:
     known = index.exact(words)
     mentions = () if known else index.mentions(words)
     return max(mentions, key=lambda each: each.length).meaning if mentions else known
-
-
-def _length_then_place(mention: Mention) -> tuple[int, int]:
-    return mention.length, mention.start
 
 
 def _category_phrases(taxonomy: Mapping[str, Any], extra: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -177,6 +208,10 @@ def _sector_phrases(taxonomy: Mapping[str, Any], sectors: Mapping[str, Any]) -> 
 def _hazard_phrases(hazards: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for hazard in hazards["hazards"]:
         yield from _pairs([hazard["en"], hazard["ja"], *hazard["words"]], hazard["code"])
+
+
+def _listed(words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    return (pair for leaf, phrases in words.items() for pair in _pairs(phrases, leaf))
 
 
 def _pairs(phrases: Iterable[str], meaning: str) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from knowledge.vocabulary.folding import fold, fold_with_origin
 from knowledge.vocabulary.longest import LongestMatch
 
 _TOKEN = re.compile(r"([a-z0-9à-öø-ÿ]+)(?:['’]s\b)?")  # group 1 is the word without its possessive
 _BETWEEN_WORDS = re.compile(r"[ \-‐'’]{1,2}")
+_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー一-鿿々]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _KANJI = re.compile(r"[一-鿿々]")
 _MAY_FOLLOW_ONE_KANJI = frozenset("一二三四五六七八九十百千万数約各等類箱袋用")
@@ -36,6 +38,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(singular(token[1]) for token in _TOKEN.finditer(fold(text)))
 
 
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """Return a folded English word without its plural ending; the same rule is used for both sides of a comparison."""
     if len(word) > 4 and word.endswith("ies"):
@@ -51,7 +54,13 @@ def singular(word: str) -> str:
 
 def is_japanese(text: str) -> bool:
     """Return whether the text has a kana or a kanji."""
-    return re.search(r"[ぁ-ゖァ-ヺー一-鿿々]", text) is not None
+    return _JAPANESE.search(text) is not None
+
+
+@cache
+def _key(phrase: str) -> str | tuple[str, ...]:
+    """Return under what an index keeps a phrase of the data files, most of which stand in more than one index."""
+    return fold(phrase) if is_japanese(phrase) else words_of(phrase)
 
 
 class PhraseIndex:
@@ -61,13 +70,15 @@ class PhraseIndex:
         self._japanese: dict[str, str] = {}
         self._english: dict[tuple[str, ...], str] = {}
         for phrase, meaning in [*((trap, "") for trap in traps), *phrases]:
-            if is_japanese(phrase):
-                self._japanese.setdefault(fold(phrase), meaning)
-            elif words := words_of(phrase):
-                self._english.setdefault(words, meaning)
+            key = _key(phrase)
+            if isinstance(key, str):
+                self._japanese.setdefault(key, meaning)
+            elif key:
+                self._english.setdefault(key, meaning)
         self._longest = LongestMatch(self._japanese)
-        self._first_words = frozenset(words[0] for words in self._english)
-        self._most_words = max((len(words) for words in self._english), default=0)
+        self._most_words: dict[str, int] = {}
+        for words in self._english:
+            self._most_words[words[0]] = max(len(words), self._most_words.get(words[0], 0))
 
     def exact(self, phrase: str) -> str | None:
         """Return the meaning of a phrase that is known as it stands, in any case, width or number."""
@@ -98,9 +109,7 @@ class PhraseIndex:
         tokens = list(_TOKEN.finditer(text))
         words = [singular(token[1]) for token in tokens]
         for first, word in enumerate(words):
-            if word not in self._first_words:
-                continue
-            for last in range(first, min(first + self._most_words, len(words))):
+            for last in range(first, min(first + self._most_words.get(word, 0), len(words))):
                 if last > first and not _BETWEEN_WORDS.fullmatch(text, tokens[last - 1].end(), tokens[last].start()):
                     break
                 meaning = self._english.get(tuple(words[first : last + 1]))

@@ -9,7 +9,7 @@ from bot.domain.vocabulary import Spot
 from knowledge.vocabulary.atlas import Atlas
 from knowledge.vocabulary.longest import LongestMatch
 from knowledge.vocabulary.phrases import is_japanese
-from knowledge.vocabulary.romaji import fold_romaji, romanise
+from knowledge.vocabulary.romaji import TO_HIRAGANA, fold_romaji, romanise
 
 # English and romanised words for what kind of place a name is, and the last sign of such places' Japanese names.
 KINDS = {
@@ -21,6 +21,7 @@ KINDS = {
 }
 _REGION_MARK = "region:"
 _VARIANTS = str.maketrans("ヶヵ", "ケカ")
+_KANA = re.compile(r"[ぁ-ゖァ-ヶー]+")
 _READING_OF_KIND = re.compile(r"(?:し|く|ちょう|まち|むら|そん|けん|ふ|と)$")
 
 
@@ -71,6 +72,18 @@ class PlaceNames:
         written = same_signs(name)
         form = self.japanese.get(written)
         return form.codes if form and form.codes else self._alone.get(written, ())
+
+    def readings(self, name: str) -> tuple[str, ...]:
+        """Return the folded romaji of a name in Latin letters or kana, or of the places whose kanji it is."""
+        if not is_japanese(name):
+            read = [name]
+        elif _KANA.fullmatch(name):
+            read = [romanise(name.translate(TO_HIRAGANA))]
+        else:
+            spots = [self.atlas.spots[code] for code in self.every(name) if code in self.atlas.spots]
+            read = [romanise(spot.kana) for spot in spots if spot.name.ja == name]
+            read += [romanise(_READING_OF_KIND.sub("", spot.kana)) for spot in spots if spot.name.ja[:-1] == name]
+        return tuple(dict.fromkeys(filter(None, map(fold_romaji, read))))
 
     def all_names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield every written form with its codes: Japanese as written, Latin as folded."""

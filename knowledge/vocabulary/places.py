@@ -72,6 +72,10 @@ class Places:
         codes = sorted({code for name, code in self._completable(japanese) if key and name.startswith(key)}, key=_size)
         return [(code, self.full_name(code, locale)) for code in codes[:limit]]
 
+    def readings(self, name: str) -> tuple[str, ...]:
+        """Return how a name may be read, in folded romaji; nothing where no known place bears its kanji."""
+        return self._names.readings(fold_with_origin(name, caseless=False).text.strip())
+
     def prefecture(self, code: str) -> str | None:
         """Return the code of the prefecture a place lies in (itself for a prefecture), or None abroad."""
         return self._atlas.prefecture(code)
@@ -87,6 +91,10 @@ class Places:
     def distance(self, one: str, other: str) -> float | None:
         """Return the distance in km between the middles of two places, or None where unknown."""
         return self._atlas.distance(one, other)
+
+    def near(self, code: str, km: float) -> Sequence[tuple[str, float]]:
+        """Return the places whose middles lie within so many km of a place's, with their distance in km."""
+        return self._atlas.near(code, km)
 
     def zone(self, code: str | None) -> str | None:
         """Return the IANA time zone of a place, or None where its country has several."""

@@ -22,6 +22,8 @@ _ROWS = {
 }
 _SYLLABLE = {kana: latin for row, latins in _ROWS.items() for kana, latin in zip(row, latins.split(), strict=True)}
 _SMALL_Y = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
+TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ"))}
+"""For `str.translate`: katakana as the hiragana of the same sound."""
 _HEARD_AS_LENGTH = {("o", "う"), ("o", "お"), ("u", "う")}
 
 

@@ -26,4 +26,4 @@ def platform() -> RecordingAdapter:
 async def courier(chat: Chat, store: Store, clock: SetClock, platform: RecordingAdapter) -> Courier:
     """Return a courier for the exchange, in which a response stands open and two channels follow it."""
     await opened(chat)
-    return Courier(store, {PLATFORM: platform}, chat.callers, clock)
+    return Courier(store, {PLATFORM: platform}, chat.callers, clock, chat.core.reader)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.chat import Card, MessageRef, Place
 from bot.courier import Courier
+from bot.ports import Undeliverable
 from tests.bot.stage import direct
 from tests.chat import UNDO, Chat
 from tests.clock import SetClock
@@ -45,3 +46,19 @@ class Held(RecordingAdapter):
         self.asked.set()
         await self.open.wait()
         return await super().deliver(id, place, card)
+
+
+class Losing(RecordingAdapter):
+    """A platform on which people delete some messages (`lost`); `tries` to amend these are counted."""
+
+    def __init__(self, platform: str) -> None:
+        super().__init__(platform)
+        self.lost: set[str] = set()
+        self.tries = 0
+
+    async def amend(self, ref: MessageRef, card: Card) -> None:
+        """Amend a message that still stands."""
+        if ref.id in self.lost:
+            self.tries += 1
+            raise Undeliverable("message_not_found")
+        await super().amend(ref, card)

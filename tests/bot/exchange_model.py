@@ -45,6 +45,7 @@ class Promise:
     amount: int
     lapses: float
     state: str = "proposed"
+    desk: str = ""
 
     def allows(self, who: str, move: str) -> bool:
         """Return whether this person may make the move now."""
@@ -167,6 +168,18 @@ class Exchange:
         if not found.allows(who, move):
             return Outcome(f"That is not possible for {number} now.")
         found.state = TARGETS[move]
+        return Outcome("Noted.", frozenset(found.told(who)))
+
+    def say_where(self, who: str, number: str, desk: str) -> Outcome:
+        """Say at which desk it arrives, as long as it has not."""
+        found = self.promises[number]
+        if who not in (found.giver, found.asker):
+            return Outcome(f"I find no record {number}.")
+        if found.state not in ("proposed", "accepted", "in_transit"):
+            return Outcome(f"That is not possible for {number} now.")
+        if found.desk == desk:
+            return Outcome("Nothing is changed.")
+        found.desk = desk
         return Outcome("Noted.", frozenset(found.told(who)))
 
     def wait(self, hours: int) -> frozenset[str]:

@@ -10,13 +10,16 @@ import pytest
 from bot.chat import Identity, Invocation, Place
 from bot.command import Tools
 from bot.domain.matching import Fit, fits
+from bot.domain.matching_gates import may_meet
 from bot.domain.matching_sides import side_of
-from bot.domain.post import Post, PostPlace, first_state
+from bot.domain.people import TRUST
+from bot.domain.post import WANTING, Post, PostPlace, first_state
 from bot.domain.reading import PostKind
-from bot.domain.record import Stamp
+from bot.domain.record import AUDIENCES, Audience, Stamp
+from bot.domain.rules import PUBLIC, Sight, may_see, owns
 from bot.flows.exchange import candidates
 from bot.flows.exchange.fitting import best_fits, ground
-from bot.store import PostFilter, Store, View
+from bot.store import Meeting, PostFilter, Store, View
 from tests.chat import Chat, known
 from tests.clock import START, SetClock
 from tests.contracts.records import post
@@ -123,6 +126,64 @@ async def test_the_matches_are_those_of_a_comparison_with_every_post(store: Stor
             assert await best_fits(mine, tools, 10) == expected
             met += bool(expected)
     assert met > 30
+
+
+def sights(draw: random.Random) -> Sight:
+    """Return anybody: a passer-by, a person of an organisation or of none, a coordinator."""
+    if draw.random() < 0.1:
+        return PUBLIC
+    return Sight(
+        person_id=f"P{draw.randrange(6)}",
+        organisation_id=draw.choice((None, "G1", "G2", "G3")),
+        trust=draw.choice(TRUST),
+        coordinator=draw.random() < 0.15,
+        platform="console",
+        workspace="o",
+    )
+
+
+async def test_who_may_see_what_is_the_same_in_the_database_as_in_the_rules(store: Store) -> None:
+    draw, numbers = random.Random(8), count(1)
+    posts = [invented(next(numbers), draw) for _ in range(250)]
+    posts = [replace(each, stamp=replace(each.stamp, audience=draw.choice(AUDIENCES))) for each in posts]
+    await stored(store, posts)
+    rings = (("JP17204",), tuple(code for code in TOWNS if code not in ("JP17204", "")), ("",))
+    async with store.read() as view:
+        for _ in range(60):
+            mine, sight = draw.choice(posts), sights(draw)
+            kind: PostKind = "offer" if mine.kind == "request" else "request"
+            categories = tuple(draw.sample([each for each in CATEGORIES if each], 3))
+            wanted = Meeting(
+                kind, WANTING, mine.stamp, categories, rings, START.date(), 500, 500, sight, draw.random() < 0.3, 500
+            )
+            meeting = [
+                each
+                for each in posts
+                if may_meet(mine, each, START.date()) and each.category in (*categories, None) and each.kind == kind
+            ]
+            may = owns if wanted.owned else may_see
+            seen = {each.id for each in meeting if may(sight, each.stamp)}
+            unseen = {each.id for each in meeting if each.category and not may(sight, each.stamp)}
+            found = await view.posts.meeting(wanted)
+            assert len(found) == len(set(found))
+            assert set(found) == seen | (set() if sight.coordinator else unseen)
+
+
+@pytest.mark.parametrize("audience", ["own", "verified"])
+async def test_the_offer_one_may_see_is_found_behind_nearer_ones_one_may_not(store: Store, audience: Audience) -> None:
+    far = offer(1, "JP17205", minutes=50_000)
+    hidden = [offer(number, "JP17204", number) for number in range(2, 402)]
+    await stored(store, [far, *(replace(each, stamp=replace(each.stamp, audience=audience)) for each in hidden)])
+    assert [fit.post for fit in await found(store, MINE)] == [far]
+
+
+async def test_ones_own_offer_is_found_behind_nearer_ones_of_others(store: Store) -> None:
+    own = offer(1, "JP17205", 50_000, stamp=stamped(5, 50_000, "G5"))
+    await stored(store, [own, *(offer(number, "JP17204", number) for number in range(2, 402))])
+    async with store.read() as view:
+        tools = await tools_of(Chat(store, SetClock()), view)
+        me = replace(tools.me, sight=replace(tools.me.sight, person_id="P5", organisation_id="G5"))
+        assert [fit.post for fit in await best_fits(MINE, replace(tools, me=me), owned=True)] == [own]
 
 
 async def test_an_edited_post_is_found_where_and_as_what_it_now_stands(store: Store) -> None:

@@ -39,7 +39,7 @@ async def test_news_for_closed_direct_messages_appears_privately_where_they_last
 ) -> None:
     platform = Closed()
     await taken_up(chat)
-    courier = Courier(store, dict.fromkeys(PLATFORMS, platform), chat.callers, chat.clock)
+    courier = Courier(store, dict.fromkeys(PLATFORMS, platform), chat.callers, chat.clock, chat.core.reader)
     await courier.drain()
     place, to, card, ask = platform.whispered[0]
     assert (place, to) == (FIELD, Identity("console", "Blue Hand", "ben"))
@@ -57,7 +57,7 @@ async def test_news_for_somebody_who_never_wrote_in_a_channel_is_put_aside(chat:
     await opened(chat)
     await chat.say("ben", "/request 200 blankets in Wajima", "Blue Hand", "")
     await chat.say("aki", "/match give R1 120")
-    courier = Courier(store, dict.fromkeys(PLATFORMS, platform), chat.callers, chat.clock)
+    courier = Courier(store, dict.fromkeys(PLATFORMS, platform), chat.callers, chat.clock, chat.core.reader)
     await courier.drain()
     assert platform.whispered == []
     async with store.read() as view:

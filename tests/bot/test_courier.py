@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.courier import Courier
 from bot.owed import Notice
 from bot.store import Store
-from tests.bot.couriers import AFTER_UNDO, AKI, BEN, MINUTE, Held, ask, pass_by, titles
+from tests.bot.couriers import AFTER_UNDO, AKI, BEN, MINUTE, Held, Losing, ask, pass_by, titles
 from tests.bot.stage import FIELD, OPS, WAJIMA, post_of
 from tests.chat import PLATFORM, Chat
 from tests.clock import SetClock
@@ -76,7 +76,7 @@ async def test_what_changed_while_it_was_being_sent_is_amended_afterwards(
 ) -> None:
     slow = Held(PLATFORM)
     await ask(chat)
-    sending = asyncio.create_task(Courier(store, {PLATFORM: slow}, chat.callers, clock).drain())
+    sending = asyncio.create_task(Courier(store, {PLATFORM: slow}, chat.callers, clock, chat.core.reader).drain())
     await slow.asked.wait()
     await chat.say("ben", "/mine edit R1 quantity:150")
     slow.open.set()
@@ -127,7 +127,10 @@ async def test_after_an_hour_news_sounds_again(
     clock.move(timedelta(minutes=1))
     await chat.say("aki", "/mine arrived C1")
     await courier.drain()
-    assert [sent.amended for sent in platform.sends(BEN)] == [False, False, True]
+    assert [sent.amended for sent in platform.sends(BEN)] == [False, False, True, True]
+    above, newest = platform.standing(BEN)
+    assert (above.title, above.buttons) == ("C1: there is newer news of it below.", ())
+    assert "arrived" in chat.card_text(newest)
 
 
 async def test_nobody_hears_of_what_they_did_themselves(
@@ -136,11 +139,43 @@ async def test_nobody_hears_of_what_they_did_themselves(
     await told_by_aki(chat)
     await pass_by(courier, clock, MINUTE)
     assert platform.sends(AKI) == []
-    heard = len(platform.sends(BEN))
     await chat.say("ben", "/mine accept C1")
     await courier.drain()
-    assert len(platform.sends(BEN)) == heard
-    assert len(platform.sends(AKI)) == 1
+    assert [sent.amended for sent in platform.sends(BEN)] == [False, True]
+    assert [sent.amended for sent in platform.sends(AKI)] == [False]
+
+
+async def test_ones_own_move_takes_the_old_buttons_off_what_one_was_told_without_a_sound(
+    chat: Chat, courier: Courier, clock: SetClock, platform: RecordingAdapter
+) -> None:
+    await told_by_aki(chat)
+    await courier.drain()
+    [card] = platform.standing(BEN)
+    assert "Accept (C1)" in [button.label for button in card.buttons]
+    clock.move(timedelta(hours=2))
+    await chat.say("ben", "/mine accept C1")
+    await courier.drain()
+    [card] = platform.standing(BEN)
+    assert "State: agreed" in chat.card_text(card)
+    assert "Accept (C1)" not in [button.label for button in card.buttons]
+    assert [sent.amended for sent in platform.sends(BEN)] == [False, True]
+    await courier.drain()
+    assert len(platform.sends(BEN)) == 2
+
+
+async def test_older_news_is_let_go_of_where_its_message_is_gone(chat: Chat, store: Store, clock: SetClock) -> None:
+    platform = Losing(PLATFORM)
+    courier = Courier(store, {PLATFORM: platform}, chat.callers, clock, chat.core.reader)
+    await told_by_aki(chat)
+    await courier.drain()
+    platform.lost = {sent.message for sent in platform.sends(BEN)}
+    clock.move(timedelta(minutes=61))
+    await chat.say("dan", "/mine accept C1", "Blue Hand", "field")
+    for line in ("/mine sent C1", "/mine arrived C1"):
+        await chat.say("aki", line)
+        await courier.drain()
+    assert [sent.amended for sent in platform.sends(BEN)] == [False, False, True]
+    assert platform.tries == 1
 
 
 async def test_a_record_that_may_no_longer_be_seen_is_replaced_by_a_line(

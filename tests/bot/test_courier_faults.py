@@ -34,7 +34,7 @@ class Counting(RecordingAdapter):
 async def test_a_platform_that_hangs_holds_up_nobody_but_itself(chat: Chat, store: Store, clock: SetClock) -> None:
     slow, quick = Held("discord"), Counting(30)
     await chat.say("zoe", "/request 5 tents in Suzu", "Big Server", "help", platform="discord")
-    courier = Courier(store, {PLATFORM: quick, "discord": slow}, chat.callers, clock)
+    courier = Courier(store, {PLATFORM: quick, "discord": slow}, chat.callers, clock, chat.core.reader)
     working = asyncio.create_task(courier.run())
     await slow.asked.wait()
     for amount in range(1, 31):
@@ -54,7 +54,7 @@ async def test_a_failed_send_waits_longer_each_time_and_the_wait_is_kept_in_the_
     platform.fail(OSError("rate limited"), 2)
     await courier.drain()
     clock.move(timedelta(seconds=1))
-    restarted = Courier(store, {PLATFORM: platform}, chat.callers, clock)
+    restarted = Courier(store, {PLATFORM: platform}, chat.callers, clock, chat.core.reader)
     assert await restarted.drain() == 0
     clock.move(FIRST_WAIT)
     assert await restarted.drain() == 1
@@ -96,7 +96,7 @@ async def test_one_platform_that_is_down_holds_nobody_up_elsewhere(
     down = RecordingAdapter("slack")
     down.fail(OSError("down"), 10_000)
     await chat.say("lee", "/response link D1 cards:each", "Tidewater", "help", platform="slack")
-    both = Courier(store, {PLATFORM: platform, "slack": down}, chat.callers, clock)
+    both = Courier(store, {PLATFORM: platform, "slack": down}, chat.callers, clock, chat.core.reader)
     await ask(chat)
     await pass_by(both, clock, MINUTE)
     assert titles(platform, OPS) == ["R1 Request: 200 blankets"]
@@ -156,7 +156,7 @@ async def test_a_platform_that_does_not_run_here_keeps_its_notices(
     chat: Chat, courier: Courier, store: Store, clock: SetClock, platform: RecordingAdapter
 ) -> None:
     await ask(chat)
-    await Courier(store, {}, chat.callers, clock).drain()
+    await Courier(store, {}, chat.callers, clock, chat.core.reader).drain()
     clock.move(MINUTE)
     await courier.drain()
     assert titles(platform, FIELD) == ["R1 Request: 200 blankets"]
@@ -186,7 +186,7 @@ async def test_a_send_that_arrived_but_was_not_confirmed_is_found_again_where_th
 async def test_two_couriers_at_once_deliver_each_notice_once(
     chat: Chat, courier: Courier, store: Store, clock: SetClock, platform: RecordingAdapter
 ) -> None:
-    other = Courier(store, {PLATFORM: platform}, chat.callers, clock)
+    other = Courier(store, {PLATFORM: platform}, chat.callers, clock, chat.core.reader)
     for amount in range(1, 8):
         await ask(chat, f"/request {amount}0 blankets in Wajima")
     clock.move(AFTER_UNDO)
@@ -200,7 +200,7 @@ async def test_a_notice_is_not_taken_again_before_its_lease_ends(
 ) -> None:
     slow = Held(PLATFORM)
     await ask(chat)
-    died = asyncio.create_task(Courier(store, {PLATFORM: slow}, chat.callers, clock).drain())
+    died = asyncio.create_task(Courier(store, {PLATFORM: slow}, chat.callers, clock, chat.core.reader).drain())
     await slow.asked.wait()
     died.cancel()
     clock.move(timedelta(seconds=LEASE_SECONDS - 1))

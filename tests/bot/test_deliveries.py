@@ -11,7 +11,7 @@ from bot.keeper import Keeper
 from bot.late import LateAnswers
 from bot.store import Store
 from tests.bot.stage import commitment_of, opened, post_of
-from tests.chat import UNDO, Chat
+from tests.chat import UNDO, Chat, Delivered
 from tests.clock import SetClock
 
 CODE = r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b"
@@ -47,6 +47,11 @@ def found(text: str) -> str:
     return match[0]
 
 
+def heard(brought: list[Delivered]) -> list[Delivered]:
+    """Return what made a sound with somebody: new direct messages, not those that were amended where they stood."""
+    return [each for each in brought if each.place.direct and not each.amended]
+
+
 async def history(store: Store, id: str) -> list[tuple[str, str]]:
     """Return what was done with a record, and by whom."""
     async with store.read() as view:
@@ -57,6 +62,7 @@ async def test_what_arrived_and_nobody_spoke_of_for_a_day_is_received_and_both_h
     chat: Chat, keeper: Keeper, store: Store, clock: SetClock
 ) -> None:
     await chat.say("aki", "/mine arrived C1")
+    await chat.deliver()
     await chat.deliver(timedelta(hours=23, minutes=59))
     assert await keeper.tend() == 0
     clock.move(timedelta(minutes=1))
@@ -64,12 +70,12 @@ async def test_what_arrived_and_nobody_spoke_of_for_a_day_is_received_and_both_h
     assert (await commitment_of(store)).state == "received"
     assert (await post_of(store, "R1")).tally.received == 120_000
     assert (await history(store, "C1"))[-1] == ("settle", "")
-    told = {each.place.channel: chat.card_text(each.card) for each in await chat.deliver() if each.place.direct}
+    told = {each.place.channel: chat.card_text(each.card) for each in heard(await chat.deliver())}
     assert set(told) == {"aki", "ben"}
     assert SETTLED in told["ben"]
     assert "自動で受領済みになりました" in told["aki"]
     assert await keeper.tend() == 0
-    assert [each for each in await chat.deliver(timedelta(hours=2)) if each.place.direct] == []
+    assert heard(await chat.deliver(timedelta(hours=2))) == []
 
 
 async def test_two_keepers_at_once_settle_a_delivery_once(
@@ -105,7 +111,9 @@ async def test_everyone_who_moved_it_hears_once_when_it_is_over(chat: Chat) -> N
     await chat.say("aya", "/mine sent C1", "みどり支援隊", "輪島", locale="ja")
     await chat.deliver(timedelta(hours=2))
     await chat.say("ben", "/mine received C1")
-    told = [each.place.channel for each in await chat.deliver(timedelta(hours=2)) if each.place.direct]
+    assert [each.place.channel for each in heard(await chat.deliver(timedelta(hours=2)))] == ["aki"]
+    await chat.say("ben", "/mine close R1")
+    told = [each.place.channel for each in heard(await chat.deliver(timedelta(hours=2)))]
     assert sorted(told) == ["aki", "aya"]
 
 
@@ -126,7 +134,7 @@ async def test_both_sides_hear_of_an_arrival_by_code(chat: Chat) -> None:
     code = await sent(chat)
     await chat.deliver(timedelta(hours=2))
     await chat.say("dora", f"/自分の投稿 到着 {code}", "Haulage", "", locale="ja")
-    told = [each.place.channel for each in await chat.deliver(timedelta(hours=2)) if each.place.direct]
+    told = [each.place.channel for each in heard(await chat.deliver(timedelta(hours=2)))]
     assert sorted(told) == ["aki", "ben"]
 
 
@@ -161,7 +169,7 @@ async def test_a_code_for_what_was_released_marks_nothing(chat: Chat, store: Sto
 
 async def test_the_asker_hears_that_it_is_on_its_way_and_gets_a_code_with_one_press(chat: Chat, store: Store) -> None:
     code = await sent(chat)
-    told = [each.card for each in await chat.deliver(timedelta(hours=2)) if each.place.channel == "ben"]
+    told = [each.card for each in heard(await chat.deliver(timedelta(hours=2))) if each.place.channel == "ben"]
     assert "Code for the driver (C1)" in [button.label for button in told[-1].buttons]
     await chat.say("ben", "/mine")
     other = found(chat.text(await chat.press("ben", "Code for the driver (C1)")))
@@ -209,7 +217,7 @@ async def test_whoever_marked_it_by_code_is_told_nothing_of_others(chat: Chat) -
     code = await sent(chat)
     await chat.say("dora", f"/mine arrived {code}", "Haulage", "")
     await chat.say("ben", "/mine received C1")
-    told = [each.place.channel for each in await chat.deliver(timedelta(hours=2)) if each.place.direct]
+    told = [each.place.channel for each in heard(await chat.deliver(timedelta(hours=2)))]
     assert "dora" not in told
 
 
@@ -223,7 +231,7 @@ async def test_transport_that_is_needed_is_asked_for_with_its_way_and_linked(cha
     assert "transport of" in transport.text
     assert "blankets" in transport.text
     assert transport.ends == (await post_of(store, "R1")).ends
-    told = [each for each in await chat.deliver(timedelta(hours=2)) if each.place.channel == "aki"]
+    told = [each for each in heard(await chat.deliver(timedelta(hours=2))) if each.place.channel == "aki"]
     assert "輸送手段を募集：R2" in chat.card_text(told[-1].card)
 
 
@@ -266,14 +274,20 @@ async def test_a_delivery_whose_last_day_is_over_is_late_on_its_card_and_in_the_
     chat: Chat, clock: SetClock
 ) -> None:
     clock.move(timedelta(days=3))
-    assert "Late by" not in await chat.tell("ben", "/mine show C1")
+    assert "Late:" not in await chat.tell("ben", "/mine show C1")
     assert "Your deliveries that are late" not in await chat.tell("ben", "/brief")
     clock.move(timedelta(days=1))
-    assert "(Late by 1 day.)" in await chat.tell("ben", "/mine show C1")
+    assert "Late: was due Fri 27 Nov" in await chat.tell("ben", "/mine show C1")
     said = await chat.tell("ben", "/brief")
     assert "Your deliveries that are late: 1" in said
     assert "C1 " in said
     assert "遅れている受け渡し: 1" in await chat.tell("aki", "/まとめ")
     await chat.say("aki", "/mine arrived C1")
     assert "Your deliveries that are late" not in await chat.tell("ben", "/brief")
-    assert "Late by" not in await chat.tell("ben", "/mine show C1")
+    assert "Late:" not in await chat.tell("ben", "/mine show C1")
+
+
+async def test_with_an_address_from_outside_the_driver_gets_a_whole_link(chat: Chat) -> None:
+    chat.core.board = "https://board.example.org"
+    said = await chat.tell("aki", "/mine sent C1")
+    assert f"https://board.example.org/arrived/{found(said)}" in said

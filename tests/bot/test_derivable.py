@@ -11,7 +11,8 @@ from bot.domain import edxl, fivew
 from bot.domain.commitment import STEPS, CommitmentState, Move, Side
 from bot.domain.edxl import Message
 from bot.domain.post import OFFER_LIVE, PostState
-from bot.store import AuditEntry, Store
+from bot.store import Store
+from bot.trail import AuditEntry
 from tests.bot.stage import opened
 from tests.chat import Chat
 from tests.contracts.records import commitment, organisation, post

@@ -24,7 +24,7 @@ async def hourly(chat: Chat, store: Store, clock: SetClock, platform: RecordingA
     await chat.say("mori", "/response open Noto earthquake, Ishikawa", "Harbour Relief", "ops")
     await chat.say("mori", "/response link D1")
     await chat.say("lee", "/response link D1 locale:ja", "Tidewater", "help")
-    found = Courier(store, {PLATFORM: platform}, chat.callers, clock)
+    found = Courier(store, {PLATFORM: platform}, chat.callers, clock, chat.core.reader)
     await found.drain()
     platform.sent.clear()
     return found

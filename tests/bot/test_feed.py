@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.memory.feed import GIVEN_UP, PAGE, WINDOW, Feed, newest
-from bot.store import AuditEntry, View
+from bot.store import View
+from bot.trail import AuditEntry
 from tests.clock import START
 
 

@@ -79,6 +79,7 @@ async def test_an_update_is_held_to_the_same(chat: Chat, store: Store) -> None:
 
 async def test_a_correction_and_a_note_are_held_to_the_same(chat: Chat, store: Store) -> None:
     await chat.say("ben", "/update The road to Suzu is open.")
+    await chat.press("ben", "Post")
     assert "[phone number]" in await chat.tell("ben", "/update U1 Closed again, call 090-1234-5678")
     assert "U1 is corrected" in chat.text(await chat.press("ben", "Post without it"))
     assert "[phone number]" in await chat.tell("ben", "/update O1 call 090-1234-5678")

@@ -121,7 +121,8 @@ async def test_lines_of_both_kinds_are_posted_one_kind_after_the_other(chat: Cha
 
 
 async def test_an_update_that_asks_for_something_offers_to_post_that_too(chat: Chat, store: Store) -> None:
-    said = await chat.tell("ben", "/update Shelters full in Wajima, need 200 blankets")
+    await chat.say("ben", "/update Shelters full in Wajima, need 200 blankets")
+    said = chat.text(await chat.press("ben", "Post"))
     assert "[Also post as a request: 200 blankets]" in said
     assert "Request: 200 blankets" in chat.text(await chat.press("ben", "Also post as a request: 200 blankets"))
     assert "R1" not in await posts_of(store)

@@ -181,6 +181,25 @@ async def test_an_unverified_person_sees_it_first_however_often_they_posted(chat
     assert "Saved as U1" in chat.text(await chat.press("vol", "Post"))
 
 
+async def test_a_first_update_is_shown_before_it_is_posted_and_the_next_is_not(chat: Chat) -> None:
+    await opened(chat)
+    await experienced(chat)
+    await chat.deliver(timedelta(minutes=1))
+    reply = await chat.say("ben", "/update The road to Suzu is open.")
+    assert "Situation update: The road to Suzu is open" in chat.text(reply)
+    assert "This is your first update here, so you see it before others do." in chat.text(reply)
+    assert labels(reply) == ["Post", "Edit", "Discard"]
+    assert await chat.deliver(timedelta(minutes=1)) == []
+    assert "Saved as U1" in chat.text(await chat.press("ben", "Post"))
+    assert "Saved as U2" in await chat.tell("ben", "/update The port of Wajima is closed.")
+
+
+async def test_a_correction_of_an_update_is_no_first_update(chat: Chat) -> None:
+    await chat.say("ben", "/update The road to Suzu is open.", *BEN)
+    await chat.press("ben", "Post")
+    assert "U1 is corrected: version 2" in await chat.tell("ben", "/update U1 The road to Suzu is closed.")
+
+
 class Guessing(PlainReader):
     """The real reader, which says that it guessed the place."""
 

@@ -70,6 +70,36 @@ def test_a_wrong_value_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch,
         load_settings()
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "board.example.org", "http://board.example.org", "ftp://board.example.org", "https://", "https://a:b@board.example.org",
+        "https://board.example.org/?page=1", "https://board.example.org:port", " https://board.example.org", "https://[::1",
+    ],
+)  # fmt: skip
+def test_an_address_that_nobody_could_open_safely_is_refused_with_an_example(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("KIZUNA_PUBLIC_URL", value)
+    with pytest.raises(SettingsError, match=r"^KIZUNA_PUBLIC_URL: .*https://board\.example\.org\. Correct it"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("", ""),
+        ("https://board.example.org", "https://board.example.org"),
+        ("https://example.org/kizuna/", "https://example.org/kizuna"),
+        ("http://127.0.0.1:8311/", "http://127.0.0.1:8311"),
+        ("http://[::1]:8311", "http://[::1]:8311"),
+    ],
+)
+def test_where_the_board_is_reached_from_outside(monkeypatch: pytest.MonkeyPatch, value: str, kept: str) -> None:
+    monkeypatch.setenv("KIZUNA_PUBLIC_URL", value)
+    assert load_settings().public_url == kept
+
+
 def test_settings_do_not_change_while_the_program_runs() -> None:
     with pytest.raises(ValidationError):
         load_settings().locale = "ja"  # type: ignore[misc]  # that it is refused is what is asked

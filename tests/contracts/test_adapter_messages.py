@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.chat import Button, Card, Day, Fact, Moment, Place, Value, Where, Who
+from bot.chat import Button, Card, Day, Fact, Moment, Place, Value, Where, Who, beneath
 from tests.adapters.console.stage import ScriptedCore
 from tests.contracts.adapters import BENCHES, NOW, Bench
 
@@ -46,6 +46,16 @@ async def test_an_amended_card_shows_its_new_text_once(bench: Bench) -> None:
     assert "R12 open" in first
     assert "R12 covered" in second
     assert "R12 open" not in second
+
+
+async def test_a_card_beneath_a_message_stands_in_the_thread_that_begins_there(bench: Bench) -> None:
+    suzu = bench.place("suzu")
+    root = await bench.adapter.deliver("n1", suzu, Card(title="R12 open"))
+    refs = [await bench.adapter.deliver(name, beneath(root), Card(title=name)) for name in ("C1", "C2")]
+    assert [ref.place for ref in refs] == [beneath(root)] * 2
+    await bench.adapter.amend(refs[0], Card(title="C1 agreed"))
+    assert "C1 agreed" in bench.seen(beneath(root))[-1]
+    assert "R12 open" in bench.seen(suzu)[0]
 
 
 async def test_messages_are_told_apart_by_their_references(bench: Bench) -> None:

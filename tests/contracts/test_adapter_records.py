@@ -13,7 +13,8 @@ import pytest
 
 from bot.courier import Courier
 from bot.ports import Core
-from bot.store import AuditEntry, Draft, PostFilter, Store
+from bot.store import Draft, PostFilter, Store
+from bot.trail import AuditEntry
 from storage.store import open_store
 from tests.chat import Chat
 from tests.clock import SetClock
@@ -66,7 +67,7 @@ async def held(name: str, steps: Sequence[Step], store: Store) -> Left:
         return chats[0].core
 
     async with ROOMS[name](core_for, clock) as room:
-        courier = Courier(store, {room.adapter.platform: room.adapter}, chats[0].callers, clock)
+        courier = Courier(store, {room.adapter.platform: room.adapter}, chats[0].callers, clock, chats[0].core.reader)
         for step in SETTING:
             await act(room, step, courier, clock)
         before = (await trail(store))[-1].number

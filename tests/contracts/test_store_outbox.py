@@ -280,3 +280,12 @@ async def test_couriers_at_work_at_once_never_get_the_same_place(store: Store) -
     await owe(store, *(notice(f"{p.channel}-{n}", f"R{n}", p) for p in places for n in range(2)))
     taken = await asyncio.gather(*(take(store, limit=2) for _ in range(5)))
     assert sorted(chain(*taken)) == [f"c{n}-0" for n in range(6)]
+
+
+async def test_what_waits_about_a_record_is_known_until_it_is_delivered(store: Store) -> None:
+    await owe(store, notice("n1", "W1:P1", kind="news"))
+    async with store.begin() as unit:
+        assert await unit.outbox.waits("W1:P1")
+        assert not await unit.outbox.waits("W2:P1")
+        await unit.outbox.delivered(notice("n1", "W1:P1", kind="news"), None, NOON)
+        assert not await unit.outbox.waits("W1:P1")

@@ -59,3 +59,13 @@ async def test_a_draft_is_kept_replaced_and_forgotten(store: Store) -> None:
         assert await unit.drafts.get("d1") == replace(draft, options={"text": "毛布600枚"})
         await unit.drafts.drop("d1")
         assert await unit.drafts.get("d1") is None
+
+
+async def test_old_drafts_are_found_the_oldest_first(store: Store) -> None:
+    async with store.begin() as unit:
+        for number in (2, 1, 3):
+            await unit.drafts.keep(Draft(f"d{number}", "P1", "request", {}, NOON + minutes(number)))
+        await unit.drafts.keep(Draft("d1", "P1", "request", {}, NOON + minutes(2.5)))
+        assert [draft.id for draft in await unit.drafts.older(NOON + minutes(3))] == ["d2", "d1"]
+        assert [draft.id for draft in await unit.drafts.older(NOON + minutes(4), 1)] == ["d2"]
+        assert list(await unit.drafts.older(NOON)) == []

@@ -193,6 +193,8 @@ async def test_updates_are_numbered_per_response_and_organisation(store: Store) 
         assert numbers == [1, 2, 1, 1, 2]
         assert [each.id for each in await unit.updates.listing(None)] == ["U5", "U4", "U3", "U2", "U1"]
         assert [each.id for each in await unit.updates.listing("E1", limit=2)] == ["U3", "U2"]
+        assert [each.id for each in await unit.updates.listing("E1", author_id="P1", limit=1)] == ["U3"]
+        assert await unit.updates.listing(None, author_id="P9") == []
         assert [each.id for each in await unit.updates.listing(None, since=NOON + minutes(9))] == ["U5", "U4"]
 
 

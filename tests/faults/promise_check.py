@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.commitment import STEPS
-from bot.store import AuditEntry
+from bot.trail import AuditEntry
 from tests.faults.promise_racer import Done
 
 Row = Mapping[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import AuditEntry
+from bot.trail import AuditEntry
 from storage.store import open_store
 from tests.databases import SqliteFiles
 from tests.faults.promise_check import Trail, answers_hold, in_order

@@ -92,6 +92,86 @@ def test_a_phrase_means_its_category(words: str, category: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("water pump", "nfi.cleaning_tools"),
+        ("tall blue shower tent", "wash.bathing_laundry"),
+        ("old rice cooker", "nfi.appliances_furniture"),
+        ("organic baby food", "food.infant_feeding"),
+        ("senior dog food", "recovery.animals"),
+        ("tent with beds", "shelter.tents"),
+        ("beds for tents", "shelter.partitions_beds"),
+        ("heaters, electric or oil", "nfi.heating_cooling"),
+        ("a pallet of water", "wash.drinking_water"),
+        ("boxes of surgical masks", "health.medical_supplies"),
+        ("disinfect the toilets", "wash.disinfection"),
+        ("mobile laundry van", "wash.bathing_laundry"),
+        ("satellite internet trailer", "telecoms.connectivity"),
+        ("cooking volunteers", "food.hot_kitchen"),
+        ("halal lunch boxes", "food.special_diet"),
+        ("毛布用の袋", None),
+        ("毛布の洗濯", "wash.bathing_laundry"),
+        ("避難所運営の訓練", "people.training"),
+        ("PFAの研修", "people.training"),
+        ("粉ミルク（アレルギー用）", "food.infant_feeding"),
+        ("荷役のお手伝い", "logistics.handling_equipment"),
+        ("冷凍冷蔵庫つき倉庫", "logistics.warehouse"),
+        ("集積所から個人宅への小口配達", "logistics.last_mile"),
+        ("机と椅子", "nfi.appliances_furniture"),
+        ("業務用トイレットペーパー", "wash.hygiene_kits"),
+        ("北海道産の鮭とば弁当", "food.ready_meals"),
+    ],
+)
+def test_the_head_of_a_phrase_says_what_it_is(words: str, category: str | None) -> None:
+    assert found(words) == category
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("lifestraws", "wash.water_treatment"),
+        ("h2o", "wash.drinking_water"),
+        ("porta-johns", "wash.toilets"),
+        ("gennies", "telecoms.generators"),
+        ("bed nets", "wash.disinfection"),
+        ("pampers", "nfi.diapers"),
+        ("walk-in freezer", "logistics.warehouse"),
+        ("Zodiac boats", "rescue.search_rescue"),
+        ("pro bono lawyers", "protection.legal_aid"),
+        ("doula", "health.maternal_child"),
+        ("hijabs", "nfi.clothing"),
+        ("MREs", "food.ready_meals"),
+        ("防災井戸", "wash.water_trucking"),
+        ("カロナール", "health.medicines"),
+        ("スポドリ", "food.fresh_food"),
+        ("ハイパーレスキュー", "rescue.search_rescue"),
+        ("キャンピングトレーラー", "shelter.temp_housing"),
+        ("雪べら", "nfi.cleaning_tools"),
+        ("ポケトーク", "information.translation"),
+        ("赤帽", "logistics.road_transport"),
+        ("備長炭", "logistics.fuel"),
+        ("チンゲン菜", "food.fresh_food"),
+    ],
+)
+def test_brands_trade_words_and_short_forms_are_known(words: str, category: str) -> None:
+    assert found(words) == category
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("30 brand-new basins", "wash.water_storage"),
+        ("basins are dry", None),
+        ("段ボール", None),
+        ("側溝", "wash.sanitation_works"),
+    ],
+)
+def test_some_words_count_only_where_they_end_the_phrase(words: str, category: str | None) -> None:
+    assert found(words) == category
+    assert mentioned(words) == []
+
+
+@pytest.mark.parametrize(
     ("text", "mentions"),
     [
         ("毛布200枚とﾃﾝﾄを", [("毛布", "nfi.bedding"), ("ﾃﾝﾄ", "shelter.tents")]),

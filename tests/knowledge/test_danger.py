@@ -70,6 +70,20 @@ def test_what_stands_beside_the_words_of_danger_decides(text: str, danger: str |
     assert sense().of(text) == danger
 
 
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("25 sleeping bags for Takojima Junior High School, Suzu", None),
+        ("Hot meals for 80 at Machino Middle School, Wajima", None),
+        ("町野中学校で80食の炊き出しをお願いします", None),
+        ("Please, my son is 13 and did not come home from Takojima Junior High School", "searching"),
+        ("町野中学校で教えている姉と連絡がつきません、誰か見ませんでしたか", "searching"),
+    ],
+)
+def test_a_school_that_is_named_is_no_missing_pupil(text: str, danger: str | None) -> None:
+    assert sense().of(text) == danger
+
+
 def test_a_cry_in_the_middle_of_a_long_message_is_heard() -> None:
     news = "The road to the harbour is open again and the post office works from nine. " * 6
     assert (

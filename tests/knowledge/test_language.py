@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.language.analysis import Analysis, neighbours
+from knowledge.language.japanese import JapaneseWords
 from knowledge.language.script import begins_with_kanji, is_japanese, is_kanji
 from knowledge.language.stopwords import load_stopwords
 from knowledge.language.words import Words, load_words
@@ -101,3 +103,39 @@ def test_every_term_of_a_questions_word_is_a_term_of_the_question_as_a_text(text
     terms = set(WORDS.terms(text))
     asked = {term for word in WORDS.question(text) for term in word.terms if len(term) > 1}
     assert asked <= terms
+
+
+ANALYSIS = Analysis(load_stopwords(), JapaneseWords())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("食べられなかった", "食べる"), ("引越し", "引っ越し"), ("ﾎﾞﾗﾝﾃｨｱ", "ボランティア"), ("附属", "付属")],
+)
+def test_forms_and_spellings_of_a_japanese_word_are_one_term(one: str, other: str) -> None:
+    assert ANALYSIS.terms(one).japanese == ANALYSIS.terms(other).japanese
+
+
+def test_a_line_is_analysed_in_its_own_language() -> None:
+    terms = ANALYSIS.terms("The shelters in Wajima\n輪島市のNGOの支援")
+    assert list(terms.told) == ["shelter", "wajima", "ngo"]
+    assert list(terms.japanese) == ["輪島", "市", "ngo", "支援"]
+    assert list(terms.names) == ["wajima"]
+    assert {"輪島", "支援"} <= set(terms.pairs)
+    assert ANALYSIS.terms("shelters in Wajima").pairs == []
+
+
+def test_a_word_whose_stem_is_a_stop_word_is_not_that_word() -> None:
+    assert list(ANALYSIS.terms("canned food can wait").english) == ["can", "food", "=can", "wait"]
+    assert list(ANALYSIS.terms("canned food can wait").told) == ["can", "food", "wait"]
+
+
+def test_words_that_stand_side_by_side_make_terms_of_their_own() -> None:
+    assert list(neighbours(["cash", "work", "suzu"])) == ["cash_work", "work_suzu"]
+
+
+@given(st.text())
+def test_any_text_can_be_analysed_and_no_term_holds_a_blank(text: str) -> None:
+    terms = ANALYSIS.terms(text)
+    for term in (*terms.english, *terms.japanese, *terms.pairs, *terms.names):
+        assert term.split() == [term]

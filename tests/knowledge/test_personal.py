@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.reader.personal import PersonalFinder
+from tests.chat import known
+from tests.clock import START
 
 DEVELOPMENT = Path(__file__).parents[3] / "shared/data/posts-dev.jsonl"
 
@@ -206,3 +208,8 @@ def test_what_is_found_lies_in_the_text_in_order_and_without_overlaps(text: str)
 )
 def test_brackets_around_a_whole_number_are_not_part_of_it(text: str, number: str) -> None:
     assert [each.words for each in PersonalFinder().find(text) if each.kind == "phone"] == [number]
+
+
+def test_looking_for_private_people_alone_finds_what_a_reading_finds() -> None:
+    for text in ("Call Mr Example at 090-1234-5678", "田中様宛、090-1234-5678", "毛布100枚", ""):
+        assert known().reader.personal(text) == known().reader.read(text, START).personal

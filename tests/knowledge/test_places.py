@@ -303,3 +303,19 @@ def test_the_development_posts_places_are_found() -> None:
     common = sum(len(gold & guessed) for gold, guessed in pairs)
     total = sum(len(gold) + len(guessed) for gold, guessed in pairs)
     assert 2 * common / total >= F1_REACHED
+
+
+@pytest.mark.parametrize(
+    ("name", "readings"),
+    [
+        ("飯田", ("iida",)),
+        ("輪島市", ("wajimashi",)),
+        ("ひばり", ("hibari",)),
+        ("ハマナス", ("hamanasu",)),
+        ("Ōtani", ("otani",)),
+        ("上戸", ()),
+        ("", ()),
+    ],
+)
+def test_a_name_is_read_as_far_as_kana_and_known_places_tell(name: str, readings: tuple[str, ...]) -> None:
+    assert PLACES.readings(name) == readings

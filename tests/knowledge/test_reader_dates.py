@@ -146,7 +146,37 @@ def test_an_end_that_has_gone_by_is_told() -> None:
     """A year written out is not moved on: an end in the past is a trouble, not a window."""
     found, troubles = WINDOWS.find("until 2026-11-01", "until 2026-11-01", TODAY)
 
-    assert (found, [each.field for each in troubles]) == ([], ["date"])
+    assert [(each.first, each.last) for each in found] == [(None, None)]
+    assert [(each.field, each.suggestions, each.why) for each in troubles] == [("date", ("11-26",), "past")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 5 December until 1 December",
+        "5 Dec - 1 Dec",
+        "2026-12-05 to 2026-12-01",
+        "12月5日から12月1日まで",
+        "12月5日〜12月1日",
+    ],
+)
+def test_an_end_before_its_beginning_is_told_and_the_beginning_stands(text: str) -> None:
+    found, troubles = WINDOWS.find(fold(text), text, TODAY)
+
+    assert [(each.first, each.last) for each in found] == [(date(2026, 12, 5), None)]
+    assert [(each.field, each.suggestions, each.why) for each in troubles] == [("date", ("12-06",), "turned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from 20 December to 10 January", ("2026-12-20", "2027-01-10")),
+        ("4月1日から3月31日まで", ("2027-04-01", "2028-03-31")),
+        ("金曜から水曜まで", ("2026-11-27", "2026-12-02")),
+    ],
+)
+def test_a_time_over_the_turn_of_a_year_or_week_is_none_of_these(text: str, expected: tuple[str, str]) -> None:
+    assert window(text) == expected
 
 
 @given(st.dates(date(2026, 11, 25), date(2027, 11, 24)))

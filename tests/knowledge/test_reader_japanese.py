@@ -62,7 +62,7 @@ def test_a_lack_a_wish_or_a_call_for_somebody_asks(text: str, said: str) -> None
         ("カセットボンベ60本、宛先をください。すぐ発送します", "logistics.fuel"),
         ("弁護士会です。電話でのご相談をお受けしています", "protection.legal_aid"),
         ("トラックを出せます。燃料代は当方負担", "logistics.road_transport"),
-        ("ベビーベッドと絵本をお譲りします", "protection.child_protection"),
+        ("ベビーベッドと絵本をお譲りします", "shelter.partitions_beds protection.child_protection"),
         ("商店街で集めた文房具を送らせてください", "education.school_supplies"),
         ("看護師が二人おります。夜勤もできます", "health.nurses"),
         ("空き部屋を3室ご用意しました", "shelter.temp_housing"),

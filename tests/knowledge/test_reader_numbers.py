@@ -137,7 +137,13 @@ def test_the_count_beside_a_size_or_telephone_number_is_found(text: str, expecte
     assert expected == shown(text)
 
 
-@pytest.mark.parametrize("text", ["-5 blankets", "毛布-5枚", "0 tents", "99999999999 boxes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("-5 blankets", "毛布-5枚", "minus 5 blankets", "minus five blankets", "毛布マイナス5枚", "0 tents"),
+        *("99999999999 boxes", "10 billion blankets", "two hundred thousand million boxes", "毛布1兆枚"),
+    ],
+)
 def test_an_absurd_number_is_marked(text: str) -> None:
     """Nothing, less than nothing and more than ten million goods are slips of the finger."""
     (amount,) = amounts(text)

@@ -39,12 +39,12 @@ class Exchange:
     bot: Ready
     clock: SetClock
 
-    async def later(self, span: timedelta) -> None:
+    async def later(self, span: timedelta, steps: timedelta = STEP) -> None:
         """Let time pass for everybody and what is due happen, in steps in which no lease runs out under a send."""
         courier = self.bot.kizuna.courier
-        for _ in range(ceil(span / STEP)):
+        for _ in range(ceil(span / steps)):
             await self.until(lambda: not courier.sending and not courier.woken.is_set())
-            step = min(STEP, span)
+            step = min(steps, span)
             span -= step
             self.clock.move(step)
             await self.bot.kizuna.keeper.tend()

@@ -15,7 +15,7 @@ from storage.tables import metadata
 from storage.upgrade import FOREIGN, NEWER, OLDER, downgrade, on_connection, prepare, status, upgrade
 from tests.contracts.records import post, stamp
 
-HEAD = "0008"
+HEAD = "0013"
 
 
 def shape(connection: Connection) -> dict[str, Any]:

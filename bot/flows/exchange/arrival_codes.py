@@ -12,6 +12,8 @@ from bot.store import Draft, View
 
 VALID = timedelta(days=14)
 COMMAND = "arrival"
+BY_CODE = "arrive by code"
+"""What the history says of an arrival that was marked so."""
 
 
 async def new_code(commitment: Commitment, tools: Tools) -> str:

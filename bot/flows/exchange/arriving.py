@@ -3,19 +3,17 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.cards.parcels import Parcel, parcel
-from bot.chat import Card, Fact, Invocation, Reply
+from bot.cards.parcels import Parcel, facts, parcel
+from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
 from bot.domain.commitment import Commitment
-from bot.flows.exchange.arrival_codes import commitment_of
+from bot.flows.exchange.arrival_codes import BY_CODE, commitment_of
 from bot.flows.exchange.moving import make
 from bot.flows.plain import plain
 from bot.store import Changed, Retry, Store, UnitOfWork, View
 from bot.viewer import Viewer
 
 ATTEMPTS = 5
-BY_CODE = "arrive by code"
-"""What the history says of such a move."""
 
 
 async def arrive(invocation: Invocation, tools: Tools) -> Reply:
@@ -27,11 +25,10 @@ async def arrive(invocation: Invocation, tools: Tools) -> Reply:
         body = say("Look at the code again, or ask the side that sent it for a new one.")
         return plain(tools, say("This code does not hold, or no longer."), body)
     shown = await parcel(tools.view, commitment, tools.viewer)
-    facts = (Fact(say("Amount"), (shown.amount,)), Fact(say("Where"), (shown.where,)))
     title = say("Noted as arrived: {what}", what=shown.what)
     if shown.state != "arrived":
         title = say("This is no longer on its way. Ask the side that sent it.")
-    return Reply(Card(f"{shown.mark}{title}", facts=facts, locale=tools.viewer.locale))
+    return Reply(Card(f"{shown.mark}{title}", facts=facts(shown, tools.viewer), locale=tools.viewer.locale))
 
 
 async def mark(code: str, tools: Tools) -> Commitment | None:

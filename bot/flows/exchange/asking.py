@@ -6,7 +6,7 @@ from bot.chat import Button, Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Tools
 from bot.domain.reading import PostKind, Reading
 from bot.flows import drafting
-from bot.flows.exchange.gathering import NO_CATEGORY, Wish, prefilled, unsettled
+from bot.flows.exchange.gathering import LEFT_OUT, Wish, prefilled, unsettled
 
 FIELDS = ("place", "category", "quantity", "until")
 """What can be asked, what matters most first."""
@@ -25,9 +25,15 @@ async def ask(kind: PostKind, wish: Wish, reading: Reading, invocation: Invocati
     answers = [Button(each.label, kind, {"draft": name, field: each.value}) for each in choices]
     other = Button(say("Something else"), "mine", {"action": "edit", "record": name})
     discard = Button(say("Discard"), "mine", {"action": "discard", "record": name})
-    title = say("Request: one more thing") if kind == "request" else say("Offer: one more thing")
+    title = asking_title(kind, tools)
     body = f"{wish.errors[field]}\n{say('“{text}”', text=invocation.options['text'])}"
     return Reply(Card(title, body, buttons=(*answers, other, discard), locale=tools.viewer.locale))
+
+
+def asking_title(kind: PostKind, tools: Tools) -> str:
+    """Return the headline of a question about a post that is not posted yet."""
+    say = tools.viewer.say
+    return say("Request: one more thing") if kind == "request" else say("Offer: one more thing")
 
 
 def choices_for(field: str, wish: Wish, reading: Reading, options: Mapping[str, str], tools: Tools) -> Sequence[Choice]:
@@ -37,10 +43,13 @@ def choices_for(field: str, wish: Wish, reading: Reading, options: Mapping[str, 
         codes = place_candidates(wish, options, tools)
         if 2 <= len(codes) <= MOST_CHOICES:
             return [Choice(code, viewer.place(code, full=True)) for code in codes]
+    if field == "quantity":
+        several = next((t.suggestions for t in reading.troubles if t.why == "two"), ())
+        return [Choice(number, number) for number in several] if len(several) <= MOST_CHOICES else ()
     if field == "category":
         words = options.get("category", "") or next((t.words for t in reading.troubles if t.field == "category"), "")
         near = [Choice(c.id, c.name.of(viewer.locale)) for c in tools.vocabulary.suggest_categories(words)]
-        return [*near, Choice(NO_CATEGORY, viewer.say("None of these"))] if near else ()
+        return [*near, Choice(LEFT_OUT, viewer.say("None of these"))] if near else ()
     return ()
 
 
@@ -72,7 +81,7 @@ def form(kind: PostKind, options: Mapping[str, str], errors: Mapping[str, str], 
         if name in errors
     ]
     carried = _carried(options, [name for name in named if name not in errors])
-    title = say("Request: one more thing") if kind == "request" else say("Offer: one more thing")
+    title = asking_title(kind, tools)
     note = say("Nothing is lost: correct what is marked and send.")
     return Form(title, kind, tuple(fields), carried, note=note, locale=tools.viewer.locale)
 

@@ -1,4 +1,4 @@
-"""Who carries what was agreed on: transport asked for, fetched by the asker, and the code that goes along."""
+"""How goods travel that were agreed on: who carries them, the code that goes along, when and where they arrive."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
 from bot.domain.commitment import Carrier, Commitment
 from bot.flows.exchange.arrival_codes import new_code
+from bot.flows.exchange.detailing import details
 from bot.flows.exchange.missing import no_record
 from bot.flows.exchange.moving import as_it_stands, code_told
 from bot.flows.exchange.taking import told
@@ -24,6 +25,8 @@ async def carry(invocation: Invocation, tools: Tools) -> Reply:
         return await as_it_stands(commitment, tools, title)
     if action == "code":
         return await code(commitment, tools)
+    if action == "details":
+        return await details(commitment, invocation, tools)
     return await (transport(commitment, invocation, tools) if action == "transport" else fetch(commitment, tools))
 
 

@@ -6,21 +6,25 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
-from bot.chat import Card, Field, Form, Invocation, Reply
+from bot.cards.story import told_in_line
+from bot.chat import Button, Card, Field, Form, Invocation, Reply
 from bot.command import Tools
 from bot.domain.commitment import Commitment
 from bot.domain.post import LIVE, REVIVABLE, Post, PostState, first_state, settled
 from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.rules import may
 from bot.flows import drafting
+from bot.flows.exchange.ending import owe_story
 from bot.flows.exchange.gathering import gather
 from bot.flows.exchange.missing import no_record, visible_post
 from bot.flows.exchange.moving import make
+from bot.flows.exchange.noticing import notice_fits
 from bot.flows.exchange.siting import sited
+from bot.flows.exchange.which_site import placed, question, settle
 from bot.flows.personal import held_back
 from bot.flows.places import post_place
 from bot.flows.understanding import language_of
-from bot.notices import drop_unsent, owe_amendments, owe_cards
+from bot.notices import drop_unsent, owe_amendments, owe_cards, owe_less
 
 
 async def change(invocation: Invocation, tools: Tools) -> Reply:
@@ -48,6 +52,7 @@ async def keep(post: Post, tools: Tools) -> Reply:
     saved = await stored(revived, "keep", tools)
     if ended_before:
         await owe_cards(tools, saved)
+        await notice_fits(saved, tools)
     return await answer(saved, tools, tools.viewer.say("{id} stands, confirmed just now.", id=post.id))
 
 
@@ -80,11 +85,12 @@ async def end(post: Post, action: str, tools: Tools) -> Reply:
     current = await tools.view.posts.get(post.id) or post
     saved = await stored(replace(current, state=ended(current, action)), action, tools)
     await drop_unsent(tools, post.id)
-    return await answer(
-        saved,
-        tools,
-        tools.viewer.say("{id} has ended: {state}.", id=post.id, state=post_cards.state_text(saved, tools.viewer)),
-    )
+    await owe_less(tools, saved)
+    title = tools.viewer.say("{id} has ended: {state}.", id=post.id, state=post_cards.state_text(saved, tools.viewer))
+    if post.kind == "offer" or action != "close" or post.state == "met" or not saved.tally.received:
+        return await answer(saved, tools, title)
+    await owe_story(saved, tools)
+    return await answer(saved, tools, title, await told_in_line(tools.view, saved, tools.viewer))
 
 
 def ended(post: Post, action: str) -> PostState:
@@ -122,9 +128,18 @@ async def edit(post: Post, invocation: Invocation, tools: Tools) -> Reply:
         return Reply(edit_form(post, typed, error, tools, draft))
     if post.live and not post.tally.promised:
         changed = replace(changed, state=revived_state(changed, tools))
-    changed = await sited(changed, tools)
+    sites = await settle(changed.places, options.get("site", ""), tools)
+    if sites.open:
+        named = await drafting.keep("mine", invocation, tools)
+        again = Button(tools.viewer.say("Edit {id}", id=post.id), "mine", {"action": "edit"})
+        return question(sites, named, again, typed, tools)
+    changed = await sited(replace(changed, places=placed(changed.places, sites)), tools)
     saved = await stored(replace(changed, state=settled(changed), confirmed_at=tools.now), "edit", tools)
     await owe_cards(tools, saved, before=post)
+    await notice_fits(saved, tools)
+    await owe_less(tools, saved)
+    if saved.state == "met" != post.state:
+        await owe_story(saved, tools)
     await drafting.posted(draft, [saved.id], tools)
     return await answer(saved, tools, tools.viewer.say("{id} is changed.", id=post.id))
 
@@ -196,8 +211,8 @@ async def stored(post: Post, what: str, tools: Tools) -> Post:
     return saved
 
 
-async def answer(post: Post, tools: Tools, title: str) -> Reply:
-    """Return the post as it stands under a headline."""
+async def answer(post: Post, tools: Tools, title: str, body: str = "") -> Reply:
+    """Return the post as it stands under a headline and what is said beside it."""
     names = await names_of(tools.view, tools.viewer.locale, post.stamp)
     line = post_cards.line(post, names, tools.viewer, post_cards.owner_buttons(post, tools.viewer))
-    return Reply(Card(title, items=(line,), locale=tools.viewer.locale))
+    return Reply(Card(title, body, items=(line,), locale=tools.viewer.locale))

@@ -1,5 +1,6 @@
 """What fits a request or an offer, with reasons in the reader's words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +15,7 @@ from bot.domain.post import Post
 from bot.domain.rules import may_see
 from bot.flows.exchange.candidates import candidates
 from bot.ports import Gazetteer, Reader, Vocabulary
+from bot.store import View
 from bot.viewer import Viewer
 from bot.words.catalogue import N_
 from bot.words.languages import language_name
@@ -95,6 +97,10 @@ TRAITS = {
 }
 
 
+UNSEEN = 50
+"""Posts that the sender may not see and whose owners may hear of a new one: the nearest of them."""
+
+
 def ground(tools: Tools) -> Ground:
     """Return what matching needs to know of the world."""
     return ground_of(tools.vocabulary, tools.gazetteer, tools.reader)
@@ -128,19 +134,43 @@ def ground_of(vocabulary: Vocabulary, gazetteer: Gazetteer, reader: Reader) -> G
     )
 
 
-async def best_fits(mine: Post, tools: Tools, limit: int = 5) -> list[Fit]:
-    """Return the posts of the other kind that fit and that the sender may see, best first."""
+async def all_fits(mine: Post, tools: Tools, limit: int, well: float) -> list[Fit]:
+    """Return the best `limit` posts of the other kind that the sender may see, and whatever fits `well`, best first.
+
+    `well`: a score. To those that fit so well may belong posts that the sender may not see.
+    """
+    world, today, sight = ground(tools), tools.viewer.today(), tools.me.sight
+    others = 0 if mine.stamp.audience == "own" else UNSEEN
+    seen, unseen = list[Fit](), list[Fit]()
+    async for some, heard in candidates(mine, world, tools, unseen=others):
+        shown = {other.id: other for other in some if may_see(sight, other.stamp)}
+        seen = fits(mine, shown.values(), today, heard, limit, well, known=seen)
+        hidden = (other for other in some if other.id not in shown)
+        unseen = fits(mine, hidden, today, heard, 0, well, known=unseen)
+    return best([*seen, *unseen], len(seen) + len(unseen))
+
+
+async def best_fits(mine: Post, tools: Tools, limit: int = 5, *, owned: bool = False) -> list[Fit]:
+    """Return the posts of the other kind that fit and that the sender may see, or owns where `owned`, best first."""
     world, found = ground(tools), list[Fit]()
-    async for some, heard in candidates(mine, world, tools):
-        seen = [other for other in some if may_see(tools.me.sight, other.stamp)]
-        found = best([*found, *fits(mine, seen, tools.viewer.today(), heard, limit)], limit)
+    async for some, heard in candidates(mine, world, tools, owned=owned):
+        found = fits(mine, some, tools.viewer.today(), heard, limit, known=found)
     return found
 
 
-async def fit_items(mine: Post, found: list[Fit], tools: Tools) -> list[Card]:
+def seen_of(found: Sequence[Fit], tools: Tools) -> list[Fit]:
+    """Return the fits that the sender may see, in their order."""
+    return [fit for fit in found if may_see(tools.me.sight, fit.post.stamp)]
+
+
+async def fit_items(mine: Post, found: Sequence[Fit], tools: Tools) -> list[Card]:
     """Return the fits as small cards with their reasons."""
-    viewer = tools.viewer
-    names = await names_of(tools.view, viewer.locale, *(fit.post.stamp for fit in found))
+    return await fit_cards_of(mine, found, tools.view, tools.viewer)
+
+
+async def fit_cards_of(mine: Post, found: Sequence[Fit], view: View, viewer: Viewer) -> list[Card]:
+    """Return the fits as small cards with their reasons, for one reader."""
+    names = await names_of(view, viewer.locale, *(fit.post.stamp for fit in found))
     items = []
     for fit in found:
         line = post_cards.line(fit.post, names, viewer, post_cards.take_buttons(mine, fit.post, viewer))

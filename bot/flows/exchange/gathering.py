@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.command import Tools
 from bot.domain.quantity import parse, plain
-from bot.domain.reading import PostKind, Reading, ReadLine, ReadPlace, ReadQuantity
+from bot.domain.reading import PostKind, Reading, ReadLine, ReadPlace, ReadQuantity, Trouble
 from bot.flows.exchange.troubles import trouble_text
 from bot.flows.places import guessed, settled
 from bot.flows.places import trouble as place_trouble
 
-NO_CATEGORY = "none"
-"""The answer to "what kind of thing is it" of somebody who finds none that fits."""
+LEFT_OUT = "none"
+"""The answer of somebody who leaves open how much or until when, or finds no category that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ def gather(kind: PostKind, options: Mapping[str, str], reading: Reading | None, 
     """Join the reading of the text with the typed options, which win."""
     lines, errors = understood(kind, options["text"], reading, tools)
     for name in ("place", "quantity", "until", "category"):
-        if name == "category" and options.get(name) == NO_CATEGORY:
-            errors.pop(name, None)
+        if name != "place" and options.get(name) == LEFT_OUT:
+            for field in ANSWERS[name]:
+                errors.pop(field, None)
         elif options.get(name):
             lines, error = OVERRIDES[name](options[name], lines, tools)
             for field in ANSWERS[name]:
@@ -110,20 +111,43 @@ def _with_quantity(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tup
     return (*lines[:at], replace(first, quantity=quantity), *lines[at + 1 :]), ""
 
 
-def _with_until(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
+def day_in(typed: str, item: str, kind: PostKind, tools: Tools) -> date | None:
+    """Return the day that somebody wrote about a thing ("Friday", "11-30", 11月30日), or None for no date."""
     local = tools.now.astimezone(ZoneInfo(tools.viewer.zone))
     month_and_day = re.fullmatch(r"\s*(\d{1,2})-(\d{1,2})\s*", typed, re.ASCII)
     try:
-        ends: date | None = date.fromisoformat(typed.strip())
+        return date.fromisoformat(typed.strip())
     except ValueError:
         day = "/".join(month_and_day.groups()) if month_and_day else typed
-        read = tools.reader.read(f"{lines[0].item or '水'} {day}", local, lines[0].kind).lines
-        ends = (read[0].ends or read[0].starts) if read else None
+        read = tools.reader.read(f"{item or '水'} {day}", local, kind).lines
+        return (read[0].ends or read[0].starts) if read else None
+
+
+def no_date(typed: str, tools: Tools) -> str:
+    """Say that words are no date, with examples of what is one."""
+    return tools.viewer.say("{typed} is no date I can read. For example 2026-11-30, Friday or 11月30日.", typed=typed)
+
+
+def _with_until(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:
+    ends = day_in(typed, lines[0].item, lines[0].kind, tools)
     if ends is None:
-        return lines, tools.viewer.say(
-            "{typed} is no date I can read. For example 2026-11-30, Friday or 11月30日.", typed=typed
-        )
+        return lines, no_date(typed, tools)
+    error = _out_of_time(typed, ends, lines, tools)
+    if error:
+        return lines, error
     return tuple(replace(line, ends=ends) for line in lines), ""
+
+
+def _out_of_time(typed: str, ends: date, lines: Sequence[ReadLine], tools: Tools) -> str:
+    """Return why a day cannot be the last: it is over, or before a beginning that was read; "" where it can."""
+    today = tools.viewer.today()
+    begins = max((line.starts for line in lines if line.starts), default=today)
+    if ends < today:
+        return trouble_text(Trouble("date", typed, (f"{today + timedelta(1):%m-%d}",), "past"), tools.viewer)
+    if ends < begins:
+        words = f"{begins.isoformat()} – {typed}"
+        return trouble_text(Trouble("date", words, (f"{begins + timedelta(1):%m-%d}",), "turned"), tools.viewer)
+    return ""
 
 
 def _with_category(typed: str, lines: tuple[ReadLine, ...], tools: Tools) -> tuple[tuple[ReadLine, ...], str]:

@@ -3,15 +3,18 @@
 from dataclasses import replace
 
 from bot.cards import commitments as commitment_cards
+from bot.cards.story import told_in_line
 from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
 from bot.domain.commitment import Commitment, Move, Side, moved, permitted, step, weight
-from bot.domain.post import Post
+from bot.domain.post import Post, Tally
 from bot.flows.exchange.arrival_codes import new_code
+from bot.flows.exchange.ending import owe_story, story_over
 from bot.flows.exchange.missing import no_record
+from bot.flows.exchange.noticing import notice_fits
+from bot.flows.exchange.reasons import reason_asked
 from bot.flows.exchange.taking import told
 from bot.flows.exchange.transport import end_asking
-from bot.notices import owe_news
 from bot.store import Changed
 
 
@@ -29,8 +32,14 @@ async def move(invocation: Invocation, tools: Tools) -> Reply:
             tools,
             tools.viewer.say("That is not possible for {id} now. It stands like this:", id=commitment.id),
         )
+    asked = reason_asked(commitment, wanted, invocation, tools)
+    if asked:
+        return asked
     after = await make(commitment, wanted, invocation.options.get("text", ""), tools)
     noted = tools.viewer.say("Noted. The other side is told.")
+    request = await tools.view.posts.get(after.request_id)
+    if request and story_over(after, request):
+        return await as_it_stands(after, tools, noted, await told_in_line(tools.view, request, tools.viewer))
     if wanted != "send":
         return await as_it_stands(after, tools, noted)
     return await as_it_stands(after, tools, noted, "\n".join(code_told(await new_code(after, tools), tools)))
@@ -40,8 +49,9 @@ def code_told(code: str, tools: Tools) -> tuple[str, str]:
     """Return the code and how it is used, as a headline and a line under it."""
     say = tools.viewer.say
     how = say(
-        "Give it to the driver or the shelter: they mark the arrival on the board's page /arrived, "
+        "Give it to the driver or the shelter: they mark the arrival on the board's page {page}, "
         "or in chat with /mine arrived {code}. It holds once and for 14 days.",
+        page=f"{tools.board}/arrived/{code}" if tools.board else "/arrived",
         code=code,
     )
     return say("Code for the arrival: {code}", code=code), how
@@ -67,16 +77,17 @@ async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools, wh
     if after.state in ("delivered", "received", "released"):
         await end_asking(after, tools)
     await told(after, request, offer, tools)
-    if after.state == "received":
-        await told_to_all(after, request, tools)
+    if story_over(after, request):
+        await owe_story(request, tools)
+    for post, amount in ((request, commitment.asked), (offer, commitment.given)):
+        if fell_back(post, weight(after, amount) - weight(commitment, amount)):
+            await notice_fits(post, tools)
     return after
 
 
-async def told_to_all(commitment: Commitment, request: Post, tools: Tools) -> None:
-    """Owe the end of the story to everyone else who ever moved it."""
-    movers = {entry.by for entry in await tools.view.audit.of(commitment.id)}
-    for person in sorted(movers - {commitment.giver_person_id, commitment.asker_person_id}):
-        await owe_news(tools, person, commitment.id, commitment.stamp.version, request.urgency == "critical")
+def fell_back(post: Post, change: Tally) -> bool:
+    """Return whether a post of which nothing was left has something left again, since this changed its tally."""
+    return post.left > 0 >= post.left + change.promised
 
 
 async def shift(before: Commitment, after: Commitment, post_id: str, amount: int, wanted: Move, tools: Tools) -> Post:

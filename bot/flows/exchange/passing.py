@@ -9,6 +9,7 @@ from bot.command import Tools
 from bot.domain.post import Post, first_state
 from bot.domain.rules import may
 from bot.flows.exchange.missing import no_record, visible_post
+from bot.flows.exchange.noticing import notice_fits
 from bot.flows.plain import not_vouched, plain
 from bot.notices import owe_amendments, owe_cards
 from bot.store import PostFilter
@@ -85,4 +86,5 @@ async def published(post: Post, tools: Tools) -> Post:
     saved = await tools.uow.posts.save(changed, by=tools.me.person.id, what="pass")
     await owe_amendments(tools, saved.id, saved.stamp.version)
     await owe_cards(tools, saved)
+    await notice_fits(saved, tools)
     return saved

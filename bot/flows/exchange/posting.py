@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat import Invocation, Reply
+from bot.chat import Button, Invocation, Reply
 from bot.command import Tools
 from bot.domain.reading import PostKind, Reading
 from bot.flows import drafting
+from bot.flows.advice import unasked
 from bot.flows.exchange.also import also_buttons, text_of
-from bot.flows.exchange.asking import FIELDS, ask, edit_form, form
-from bot.flows.exchange.gathering import Wish, gather, prefilled
+from bot.flows.exchange.asking import FIELDS, ask, asking_title, edit_form, form
+from bot.flows.exchange.gathering import LEFT_OUT, Wish, gather, prefilled
 from bot.flows.exchange.preview import COMMANDED, doubts_about, preview
 from bot.flows.exchange.saving import headline, posted_already, save, shown
+from bot.flows.exchange.which_site import answers_with, question, settle, with_sites
 from bot.flows.personal import Private, cleaned, looked_through, may_post_as_typed
+from bot.flows.places import post_place
 from bot.store import Draft
 
 PRESSED = ("post", "typed")
@@ -39,7 +42,9 @@ async def continued(kind: PostKind, draft: Draft, invocation: Invocation, tools:
     before, world = await drafting.taken_up(draft, replace(invocation, options={}), tools)
     given = dict(invocation.options)
     if "text" in given and draft.command == kind:
-        given = corrections(kind, given, before, world)
+        given = {**corrections(kind, given, before, world), **left_out(draft, given)}
+    if given.get("site"):
+        given["site"] = answers_with(before.options.get("site", ""), given["site"])
     chosen = before.options.get("place", "")
     if given.get("place", "")[:2] == "JP" == chosen[:2]:
         given["place"] = f"{chosen} {given['place']}"
@@ -48,13 +53,20 @@ async def continued(kind: PostKind, draft: Draft, invocation: Invocation, tools:
     return replace(act, options={**act.options, **meant}), world
 
 
+def left_out(draft: Draft, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the answer of a form that came back without what it asked for, where that may stay open."""
+    field = draft.options.get("asks", "")
+    same = given["text"] == draft.options.get("text")
+    return {field: LEFT_OUT} if same and field in ("quantity", "until") and not given.get(field) else {}
+
+
 def corrections(kind: PostKind, given: Mapping[str, str], before: Invocation, tools: Tools) -> dict[str, str]:
     """Return what a form changed: a field that still shows what was read of the text says nothing of its own."""
     told = {**before.options, "text": before.options.get("text", "")}
     read = prefilled(gather(kind, told, reading_of(kind, before, tools), tools), tools) if told["text"] else {}
     changed = {name: value for name, value in given.items() if name not in FIELDS or value != read.get(name)}
     reworded = given["text"] != told["text"]
-    return {name: "" for name in FIELDS if reworded and told.get(name)} | changed
+    return {name: "" for name in (*FIELDS, "site") if reworded and told.get(name)} | changed
 
 
 async def go_on(kind: PostKind, act: Invocation, tools: Tools) -> Reply:
@@ -74,6 +86,12 @@ async def go_on(kind: PostKind, act: Invocation, tools: Tools) -> Reply:
     again = await posted_already(kind, wish.lines, clean, tools)
     if again:
         return await shown(again, tools, tools.viewer.say("You posted this already; it was not doubled."))
+    sites = await settle((post_place(p) for line in wish.lines for p in line.places), options.get("site", ""), tools)
+    act, clean = (replace(each, options={**each.options, "site": sites.answers}) for each in (act, clean))
+    if sites.open:
+        name = await drafting.keep(kind, act, tools, asks="site")
+        return question(sites, name, Button(asking_title(kind, tools), kind), options["text"], tools)
+    wish = replace(wish, lines=with_sites(wish.lines, sites))
     doubts = await doubts_about(wish.lines, private.found, replace(act, command=kind), tools)
     if doubts and press not in PRESSED:
         return await preview(kind, wish.lines, doubts, clean, replace(act, command=kind), tools)
@@ -110,4 +128,5 @@ async def posted(kind: PostKind, wish: Wish, reading: Reading, act: Invocation, 
     await drafting.posted(draft, [record.id for record in saved], tools)
     source = act.options.get("from", "")
     more = also_buttons(saved[0].id, reading.lines, kind, tools) if source == "plain" or source[:1] == "U" else ()
-    return await shown(saved, tools, headline(saved, tools), more)
+    lesson = await unasked.for_post(saved[0], kind, tools)
+    return await shown(saved, tools, headline(saved, tools), more, lesson)

@@ -70,6 +70,13 @@ async def first_post(tools: Tools) -> tuple[str, ...]:
     return () if before else (say("This is your first post here, so you see it before others do."),)
 
 
+async def first_update(tools: Tools) -> tuple[str, ...]:
+    """Say that somebody has reported nothing before."""
+    say = tools.viewer.say
+    before = await tools.view.updates.listing(None, limit=1, author_id=tools.me.person.id)
+    return () if before else (say("This is your first update here, so you see it before others do."),)
+
+
 async def preview(
     kind: PostKind, lines: Sequence[ReadLine], doubts: Doubts, clean: Invocation, act: Invocation, tools: Tools
 ) -> Reply:

@@ -2,7 +2,7 @@
 
 from bot.cards import posts as post_cards
 from bot.cards.shown import names_of
-from bot.chat import Card, Field, Form, Invocation, Reply
+from bot.chat import Button, Card, Field, Form, Invocation, Reply
 from bot.command import Tools
 from bot.domain.post import WANTING, Post
 from bot.domain.quantity import plain
@@ -11,6 +11,8 @@ from bot.flows.exchange.missing import no_record, visible_post
 from bot.store import PostFilter
 
 MOST_OTHERS = 3
+ASKS_AMOUNT = {"ask": "amount"}
+"""What a button carries that asks for an amount."""
 
 
 async def as_they_stand(sentence: str, posts: tuple[Post, ...], tools: Tools) -> Reply:
@@ -25,7 +27,7 @@ async def as_they_stand(sentence: str, posts: tuple[Post, ...], tools: Tools) ->
 
 
 async def not_to_be_taken(post: Post, tools: Tools) -> Reply | None:
-    """Refuse one's own post, one whose response has ended, and one of which nothing is left; None for any other."""
+    """Refuse one's own post, one whose response rests or has ended, and one of which nothing is left; else None."""
     say = tools.viewer.say
     if owns(tools.me.sight, post.stamp):
         return await as_they_stand(say("{id} is your own. Its buttons are in /mine.", id=post.id), (post,), tools)
@@ -34,6 +36,11 @@ async def not_to_be_taken(post: Post, tools: Tools) -> Reply | None:
         return await as_they_stand(
             say("{id} has been closed; nothing more is taken up in it.", id=response.id), (post,), tools
         )
+    if response and response.state == "paused":
+        why = say(
+            "{id} is paused. Nothing new is taken up until it goes on; what was agreed on stands.", id=response.id
+        )
+        return await as_they_stand(why, (post,), tools)
     if post.state not in WANTING or post.left <= 0:
         return await too_late(post, tools)
     return None
@@ -58,19 +65,26 @@ async def not_to_be_joined(chosen: str, post: Post, tools: Tools) -> Reply:
     return await as_they_stand(why, (other, post), tools)
 
 
-def too_much(post: Post, limit: Post, invocation: Invocation, tools: Tools) -> Reply:
-    """Say how much is left of the post that sets the limit, and offer that: sent as it is, the form takes it."""
+async def too_much(post: Post, limit: Post, invocation: Invocation, tools: Tools) -> Reply:
+    """Say how much is left of the post that sets the limit, and offer exactly that as a button."""
     viewer = tools.viewer
     left = viewer.quantity(limit.left, limit.unit, limit.counter)
-    error = viewer.say("Only {left} are left. Send it as it is to take them.", left=left)
-    return amount_form(post, invocation, plain(limit.left), error, tools)
+    kept = {name: invocation.options[name] for name in ("action", "record", "with") if name in invocation.options}
+    buttons = (
+        Button(viewer.say("Take up {left}", left=left), "match", {**kept, "quantity": plain(limit.left)}),
+        Button(viewer.say("Another amount"), "match", {**kept, **ASKS_AMOUNT}),
+    )
+    names = await names_of(tools.view, viewer.locale, limit.stamp)
+    shown = post_cards.line(limit, names, viewer, ())
+    title = viewer.say("Only {left} are left.", left=left)
+    return Reply(Card(title, items=(shown,), buttons=buttons, urgency=post.urgency, locale=viewer.locale))
 
 
 def amount_form(post: Post, invocation: Invocation, value: str, error: str, tools: Tools) -> Reply:
     """Ask for the amount again, with this value in the field."""
     say = tools.viewer.say
     field = Field("quantity", say("How much"), value, error=error)
-    kept = {k: v for k, v in invocation.options.items() if k not in ("quantity", "text")}
+    kept = {k: v for k, v in invocation.options.items() if k not in ("quantity", "text", *ASKS_AMOUNT)}
     return Reply(Form(say("How much of {id}?", id=post.id), "match", (field,), kept, locale=tools.viewer.locale))
 
 

@@ -11,7 +11,9 @@ from bot.domain.post import LETTERS, LIVE, WHOLE, Post, PostPlace, first_state
 from bot.domain.reading import PostKind, ReadLine
 from bot.domain.record import AUDIENCES, Audience
 from bot.domain.response import Response
-from bot.flows.exchange.fitting import best_fits, fit_items
+from bot.flows.advice.standards import beside
+from bot.flows.exchange.fitting import all_fits, fit_items, seen_of
+from bot.flows.exchange.noticing import WELL, note_fits
 from bot.flows.exchange.siting import sited
 from bot.flows.places import post_place
 from bot.flows.stamping import new_stamp
@@ -21,6 +23,8 @@ from bot.store import PostFilter
 
 TWICE = timedelta(minutes=10)
 """The same words of the same person within this time are one post (expectations A33)."""
+BEST = 3
+"""Matches shown in the answer to a new post."""
 RESERVED_TYPES = ("money", "people", "space")
 """Funding, staff and space are shown to verified organisations unless the poster says otherwise (PRODUCT.md)."""
 
@@ -134,15 +138,31 @@ def headline(saved: list[Post], tools: Tools) -> str:
     )
 
 
-async def shown(saved: list[Post], tools: Tools, title: str, more: tuple[Button, ...] = ()) -> Reply:
-    """Return the answer: each record as it stands, the best matches, Edit and Undo; `more` buttons under it all."""
+async def shown(
+    saved: list[Post], tools: Tools, title: str, more: tuple[Button, ...] = (), last: tuple[Card, ...] = ()
+) -> Reply:
+    """Return the answer: each record as it stands, the best matches, Edit and Undo; `more` buttons under it all.
+
+    `last` comes after the matches.
+    """
     viewer = tools.viewer
     names = await names_of(tools.view, viewer.locale, *(p.stamp for p in saved))
-    items = [post_cards.line(record, names, viewer, own_buttons(record, tools)) for record in saved]
+    items = [
+        _advised(post_cards.line(record, names, viewer, own_buttons(record, tools)), record, tools) for record in saved
+    ]
     for record in saved:
-        fits = await best_fits(record, tools, limit=3)
-        items += await fit_items(record, fits, tools)
+        found = await all_fits(record, tools, BEST, WELL)
+        best = seen_of(found, tools)[:BEST]
+        items += await fit_items(record, best, tools)
+        await tools.uow.fit_news.known([(record.id, fit.post.id) for fit in best])
+        await note_fits(record, found, tools)
+    items += last
     return Reply(Card(title, items=tuple(items), buttons=more, urgency=saved[0].urgency, locale=viewer.locale))
+
+
+def _advised(line: Card, record: Post, tools: Tools) -> Card:
+    """Return a record's line with a word about the minimum standard where it is far from that."""
+    return replace(line, note="\n".join(part for part in (line.note, beside(record, tools)) if part))
 
 
 def own_buttons(record: Post, tools: Tools) -> tuple[Button, ...]:

@@ -8,9 +8,12 @@ from bot.command import Tools
 from bot.domain.post import Post, PostPlace
 from bot.domain.record import Drill, Stamp
 from bot.domain.site import Site, kind_of
+from bot.domain.site_likeness import may_be_same, parts_of
 from bot.domain.site_names import site_key
 from bot.flows.understanding import language_of
 
+MOST_ASKED = 5
+"""So many sites are offered for one name: more are no buttons to choose from."""
 LIKE_WORD = 94
 """Of 100, rapidfuzz: one letter too many or too few in a word of nine or more ("Higashyama").
 
@@ -43,6 +46,22 @@ async def found(code: str, name: str, drill: Drill, tools: Tools) -> Site | None
         return same
     known = await tools.view.sites.listing(codes=(code,), drill=drill)
     return next((site for site in known if alike(key, site.key)), None)
+
+
+async def near(code: str, name: str, drill: Drill, tools: Tools) -> tuple[Site, ...]:
+    """Return the sites of a municipality that this name may mean, the oldest first; none where one bears it."""
+    if await found(code, name, drill, tools):
+        return ()
+    towns = _names_of(code, tools)
+    ours, readings = parts_of(name, towns), tools.gazetteer.readings
+    known = await tools.view.sites.listing(codes=(code,), drill=drill)
+    return tuple(site for site in known if may_be_same(ours, parts_of(site.name, towns), readings))[:MOST_ASKED]
+
+
+def _names_of(code: str, tools: Tools) -> tuple[str, ...]:
+    """Return the names of a municipality, with and without the sign of its kind."""
+    english, japanese = tools.gazetteer.name(code, "en"), tools.gazetteer.name(code, "ja")
+    return (english, japanese, japanese[:-1])
 
 
 def alike(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from bot.chat import Invocation, Place
 from bot.command import Tools
 from bot.domain.commitment import Commitment
 from bot.domain.post import WHOLE, Post, PostPlace
+from bot.flows.exchange.noticing import notice_fits
 from bot.flows.exchange.taking import beside
 from bot.notices import drop_unsent, owe_amendments, owe_cards
 
@@ -36,6 +37,7 @@ async def ask_for_transport(
     )
     saved = await tools.uow.posts.add(made, by=tools.me.person.id)
     await owe_cards(tools, saved, Place(place.platform, place.workspace, place.channel, direct=place.direct))
+    await notice_fits(saved, tools)
     return saved
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.cards.arrivals import is_late
 from bot.command import Tools
-from bot.domain.commitment import AWAITED, Commitment, CommitmentState, late
+from bot.domain.commitment import AWAITED, Commitment, CommitmentState, due
 from bot.domain.post import WANTING, Post, PostState
 from bot.domain.response import Response
 from bot.domain.update import Update
@@ -95,10 +96,10 @@ async def _overdue(tools: Tools) -> list[Commitment]:
     """Return what the reader's side gives or awaits and is late, the longest late first."""
     moving = await _own(AWAITED, tools)
     requests = await tools.view.posts.many(list({each.request_id for each in moving}))
-    due = {post.id: post.ends for post in requests}
-    today = tools.viewer.today()
-    overdue = [each for each in moving if late(each, due[each.request_id], today)]
-    return sorted(overdue, key=lambda each: (due[each.request_id] or today, each.stamp.created_at))
+    asked = {post.id: post for post in requests}
+    overdue = [each for each in moving if is_late(each, asked[each.request_id], tools.viewer)]
+    last = {each.id: due(each, asked[each.request_id].ends) or date.max for each in overdue}
+    return sorted(overdue, key=lambda each: (last[each.id], each.stamp.created_at))
 
 
 async def _own(states: tuple[CommitmentState, ...], tools: Tools) -> list[Commitment]:

@@ -1,6 +1,7 @@
 """`/lessons add`: one line or a short form becomes a lesson that waits for review and is found at once."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?!\d)")
 """What ends a title: not the colon of 19:00 or https://."""
 ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*")
 LONGEST_TITLE = 120
+MOST_THINGS = 2
 EARLIEST = 1850
 """Before this year no source of the collection reports; a smaller number is a slip."""
 
@@ -52,10 +54,10 @@ async def add(invocation: Invocation, tools: Tools) -> Reply:
     Words of a message that somebody else may have written are shown in the form first.
     """
     options = invocation.options
-    telling, errors = _telling(options), _errors(_telling(options), options, tools)
+    telling, errors = telling_of(options), errors_of(telling_of(options), options, tools)
     looked_at = options.get("press") != "edit" and options.get("from") != "message"
     if errors or not (telling.happened and telling.todo and looked_at):
-        return Reply(_form(telling, options, errors, tools))
+        return Reply(form(telling, options, errors, tools))
     invocation, withheld = await held_back("lessons", ("text", "happened", "todo"), invocation, tools)
     if withheld:
         return withheld
@@ -64,7 +66,7 @@ async def add(invocation: Invocation, tools: Tools) -> Reply:
 
 async def _added(options: Mapping[str, str], tools: Tools) -> Reply:
     """Save the lesson and show it."""
-    telling, draft = _telling(options), options.get("draft", "")
+    telling, draft = telling_of(options), options.get("draft", "")
     if draft and not await drafting.claimed(draft, tools):
         return await drafting.finished(draft, tools)
     lesson = _lesson(await tools.uow.new_id("L"), telling, options, tools)
@@ -75,14 +77,14 @@ async def _added(options: Mapping[str, str], tools: Tools) -> Reply:
     return Reply(Card(title, items=(lesson_cards.card(lesson, viewer),), locale=viewer.locale))
 
 
-def _telling(options: Mapping[str, str]) -> Telling:
+def telling_of(options: Mapping[str, str]) -> Telling:
     """Return the parts of a lesson: as a form asked for them, else as they stand in one text."""
     if "happened" in options or "todo" in options:
         return Telling(options.get("text", "").strip(), options.get("happened", ""), options.get("todo", ""))
     return told(options.get("text", ""))
 
 
-def _errors(telling: Telling, options: Mapping[str, str], tools: Tools) -> dict[str, str]:
+def errors_of(telling: Telling, options: Mapping[str, str], tools: Tools) -> dict[str, str]:
     """Return what is wrong, by field; a part that is only missing is asked for without reproach."""
     say, errors = tools.viewer.say, {}
     if not telling.title:
@@ -91,7 +93,7 @@ def _errors(telling: Telling, options: Mapping[str, str], tools: Tools) -> dict[
         errors["text"] = say(
             "A title has at most {most} characters. The rest belongs to what happened.", most=LONGEST_TITLE
         )
-    if options.get("year") and _year(options, tools) is None:
+    if options.get("year") and year_of(options, tools) is None:
         errors["year"] = say("{typed} is no year I can read. For example 2024.", typed=options["year"])
     if options.get("theme") and options["theme"] not in {word.value for word in THEMES}:
         names = tools.viewer.listed([theme_name(word.value, tools.viewer) for word in THEMES])
@@ -101,14 +103,15 @@ def _errors(telling: Telling, options: Mapping[str, str], tools: Tools) -> dict[
     return errors
 
 
-def _year(options: Mapping[str, str], tools: Tools) -> int | None:
+def year_of(options: Mapping[str, str], tools: Tools) -> int | None:
     """Return the year that was typed (2024, ２０２４, 2024年), or None."""
     number = parse(options.get("year", "").strip().removesuffix("年"))
     year, rest = divmod(number or 0, 1000)
     return year if not rest and EARLIEST <= year <= tools.viewer.today().year else None
 
 
-def _form(telling: Telling, options: Mapping[str, str], errors: Mapping[str, str], tools: Tools) -> Form:
+def form(telling: Telling, options: Mapping[str, str], errors: Mapping[str, str], tools: Tools) -> Form:
+    """Return the question for the parts of a lesson, what is known of them filled in."""
     say = tools.viewer.say
     themes = tuple(Choice(word.value, theme_name(word.value, tools.viewer)) for word in THEMES)
     fields = (
@@ -121,9 +124,10 @@ def _form(telling: Telling, options: Mapping[str, str], errors: Mapping[str, str
             "theme", say("Theme"), options.get("theme", ""), "", errors.get("theme", ""), required=False, choices=themes
         ),
     )
-    carried = {name: options[name] for name in ("draft", "action", "audience") if options.get(name)}
+    carried = {name: options[name] for name in ("draft", "action", "audience", "record") if options.get(name)}
     note = say("In one line: /lessons add TITLE: what happened → what to do")
-    return Form(say("Add a lesson"), "lessons", fields, carried, note=note, locale=tools.viewer.locale)
+    title = say("Edit {id}", id=options["record"]) if options.get("record") else say("Add a lesson")
+    return Form(title, "lessons", fields, carried, note=note, locale=tools.viewer.locale)
 
 
 def _lesson(id: str, telling: Telling, options: Mapping[str, str], tools: Tools) -> Lesson:
@@ -132,6 +136,7 @@ def _lesson(id: str, telling: Telling, options: Mapping[str, str], tools: Tools)
     english, own = Telling(""), telling
     if not japanese:
         english, own = telling, Telling("")
+    text = f"{telling.title}. {telling.happened}. {telling.todo}"
     return Lesson(
         id=id,
         stamp=new_stamp(tools, tools.response, audience),
@@ -144,6 +149,14 @@ def _lesson(id: str, telling: Telling, options: Mapping[str, str], tools: Tools)
         implication_ja=own.todo,
         theme=options.get("theme", ""),
         hazard=tools.response.hazard if tools.response else "",
-        year=_year(options, tools),
+        year=year_of(options, tools),
         source=options.get("source", ""),
+        moments=moments_of(text, tools),
+        phase=tools.response.phase if tools.response else "",
     )
+
+
+def moments_of(text: str, tools: Tools) -> tuple[str, ...]:
+    """Return when a lesson told here may help others: whenever the things it names most are asked for or offered."""
+    named = Counter(span.category for span in tools.vocabulary.spans(text))
+    return tuple(f"{act}:{category}" for category, _ in named.most_common(MOST_THINGS) for act in ("request", "offer"))

@@ -20,7 +20,7 @@ from bot.domain.rules import may, may_see
 from bot.domain.update import Update
 from bot.flows import drafting
 from bot.flows.exchange.also import also_buttons
-from bot.flows.exchange.preview import Doubts, look, reasons
+from bot.flows.exchange.preview import Doubts, first_update, look, reasons
 from bot.flows.exchange.saving import fitting_response
 from bot.flows.knowing.amending import no_record_of, not_yours
 from bot.flows.personal import looked_through, may_post_as_typed
@@ -92,7 +92,8 @@ async def report(invocation: Invocation, tools: Tools) -> Reply:
     again = await _reported_already(told.text, response, world)
     if again:
         return await _shown(again, world.viewer.say("You reported this already; it was not doubled."), world)
-    doubts = Doubts((), private.found, reasons(replace(act, command="update"), world))
+    why = (*reasons(replace(act, command="update"), world), *await first_update(world))
+    doubts = Doubts((), private.found, why)
     if doubts and press not in ("post", "typed"):
         return await _preview(told, response, doubts, act, world)
     return await _reported(told, response, act, world)
@@ -141,8 +142,9 @@ def _form(options: Mapping[str, str], errors: Mapping[str, str], tools: Tools, r
 
 async def _reported_already(text: str, response: Response | None, tools: Tools) -> Update | None:
     """Return the update the same person posted in the same words a moment ago."""
-    recent = await tools.view.updates.listing(response.id if response else None, tools.now - TWICE)
-    return next((u for u in recent if u.text == text and u.stamp.author_id == tools.me.person.id), None)
+    author, place = tools.me.person.id, response.id if response else None
+    recent = await tools.view.updates.listing(place, tools.now - TWICE, author_id=author)
+    return next((update for update in recent if update.text == text), None)
 
 
 async def _saved(told: Report, response: Response | None, invocation: Invocation, tools: Tools) -> Update:

@@ -11,6 +11,7 @@ from bot.command import Tools
 from bot.domain.post import LIVE
 from bot.domain.response import MOVES, Response
 from bot.domain.rules import may
+from bot.flows.advice import unasked
 from bot.flows.plain import agreed, plain, unknown
 from bot.flows.response.choice import LIKE_TITLE, OPEN, entry_buttons, following, still_open
 from bot.flows.response.wish import Wish, wish_of
@@ -168,7 +169,8 @@ async def _opened(saved: Response, place: Place, tools: Tools) -> Reply:
         )
         lines.insert(0, sentence)
     card = response_cards.card(saved, viewer, len(members), entry_buttons(saved, members, place, tools))
-    return plain(tools, viewer.say("{id} is open.", id=saved.id), "\n".join(lines), items=(card,))
+    lesson = await unasked.for_response(saved, tools)
+    return plain(tools, viewer.say("{id} is open.", id=saved.id), "\n".join(lines), items=(card, *lesson))
 
 
 async def take_waiting(response: Response, tools: Tools) -> int:

@@ -50,7 +50,7 @@ async def courier(
     await opened(chat)
     channel = str(discord.world.id("C1"))
     await chat.say("zoe", "/response link D1 cards:each", str(GUILD), channel, platform="discord")
-    made = Courier(store, {PLATFORM: platform, "discord": adapter}, chat.callers, clock)
+    made = Courier(store, {PLATFORM: platform, "discord": adapter}, chat.callers, clock, chat.core.reader)
     clock.move(AFTER_UNDO)
     await made.drain()
     return made

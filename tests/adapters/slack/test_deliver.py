@@ -8,7 +8,7 @@ import pytest
 
 from adapters.slack.adapter import SlackAdapter, SlackSettingsError
 from adapters.slack.web import Later
-from bot.chat import Button, Card, MessageRef, Place
+from bot.chat import Button, Card, MessageRef, Place, beneath
 from bot.ports import Undeliverable
 from tests.adapters.console.stage import ScriptedCore
 from tests.adapters.slack.stage import adapter_at
@@ -48,6 +48,41 @@ async def test_a_direct_card_reaches_one_person_and_can_be_amended(slack: Slack,
     await adapter.amend(ref, Card("R12 covered"))
     assert ref.place == AKI
     assert [each.text for each in slack.workspace.standing("DU1")] == ["R12 covered"]
+
+
+async def test_a_card_beneath_a_message_stands_in_its_thread_and_is_amended_there(
+    slack: Slack, adapter: SlackAdapter
+) -> None:
+    root = await adapter.deliver("n1", C1, CARD)
+    ref = await adapter.deliver("n2", beneath(root), Card("C1 agreed"))
+    await adapter.amend(ref, Card("C1 on its way"))
+    above, below = slack.workspace.standing("C1")
+    assert (above.thread, below.thread, below.text) == ("", above.ts, "C1 on its way")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["restricted_action_non_threadable_channel", "restricted_action_thread_locked", "cannot_reply_to_message"],
+)
+async def test_what_a_thread_does_not_take_goes_into_the_channel_itself(
+    slack: Slack, adapter: SlackAdapter, reason: str
+) -> None:
+    root = await adapter.deliver("n1", C1, CARD)
+    slack.fails("chat.postMessage", error=reason)
+    ref = await adapter.deliver("n2", beneath(root), Card("C1 agreed"))
+    assert (ref.place, [each.thread for each in slack.workspace.standing("C1")]) == (C1, ["", ""])
+    assert await adapter.find("n2", beneath(root)) == ref
+
+
+@pytest.mark.parametrize("reason", ["not_in_channel", "is_archived"])
+async def test_a_channel_that_takes_nothing_takes_nothing_beneath_a_message_either(
+    slack: Slack, adapter: SlackAdapter, reason: str
+) -> None:
+    root = await adapter.deliver("n1", C1, CARD)
+    slack.fails("chat.postMessage", error=reason)
+    with pytest.raises(Undeliverable, match=reason):
+        await adapter.deliver("n2", beneath(root), Card("C1 agreed"))
+    assert len(slack.workspace.standing("C1")) == 1
 
 
 async def test_slack_is_left_alone_as_long_as_it_asked(slack: Slack, adapter: SlackAdapter, clock: SetClock) -> None:

@@ -64,7 +64,7 @@ async def exchange(store: Store, clock: SetClock) -> AsyncIterator[Exchange]:
             "discord": discord,
             "console": RecordingAdapter("console"),
         }
-        made = Exchange(slack, discord, chat, Courier(store, adapters, chat.callers, clock), clock)
+        made = Exchange(slack, discord, chat, Courier(store, adapters, chat.callers, clock, chat.core.reader), clock)
         await chat.say("mori", "/response propose Noto earthquake, Ishikawa", TEAM, "C1", platform="slack")
         await chat.say("mori", "/response open D1")
         await chat.say("mori", "/response link D1 cards:each")

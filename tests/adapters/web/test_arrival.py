@@ -59,6 +59,24 @@ async def test_the_page_shows_item_amount_and_municipality_and_one_button(
     assert f'<html lang="{locale}">' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en", ("Iida elementary school", "Desk: gate 2, Tanaka desk", "Until Thu 26 Nov")),
+        ("ja", ("Iida elementary school", "窓口：gate 2, Tanaka desk", "11月26日(木)まで")),
+    ],
+)
+async def test_whoever_has_the_code_reads_to_which_site_and_desk_and_by_when(
+    chat: Chat, door: Site, code: str, locale: str, words: tuple[str, ...]
+) -> None:
+    await chat.say("ben", '/mine details C1 arrives:Thursday site:"Iida elementary school" desk:"gate 2, Tanaka desk"')
+    answer = await door.get(f"/arrived/{code}?lang={locale}")
+    assert all(word in answer.text for word in words)
+    public = await door.get(f"/?lang={locale}")
+    assert "R1" in public.text
+    assert not re.search("Iida|Tanaka|gate 2", public.text)
+
+
 async def test_the_page_names_nobody_runs_no_script_and_is_not_kept(door: Site, code: str) -> None:
     answer = await door.get(f"/arrived/{code}")
     assert not re.search("ben|aki|Blue Hand|みどり", answer.text)

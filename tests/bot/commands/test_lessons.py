@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from bot.chat import Form
+from bot.chat import Card, Form
 from bot.domain.lesson import PUBLISHED, Lesson
 from bot.flows.knowing.lesson_adding import Telling, told
 from bot.flows.knowing.lesson_themes import THEMES
@@ -161,3 +161,37 @@ def test_themes_are_named_as_in_the_bundled_lessons() -> None:
     assert {word.value: (word.en[0], word.ja[0]) for word in THEMES} == {
         key: (name.en, name.ja) for key, name in load_themes().items()
     }
+
+
+async def test_three_answers_come_at_once_and_the_rest_by_a_button(shelf: Chat) -> None:
+    first = await shelf.say("aki", "/lessons funding of local groups", "Green Wave")
+    assert isinstance(first.answer, Card)
+    assert len(first.answer.items) == 3
+    (button,) = first.answer.buttons
+    assert button.label.startswith("More (")
+    more = (await shelf.press("aki", button.label)).answer
+    assert isinstance(more, Card)
+    shown = {item.title.split()[0] for item in (*first.answer.items, *more.items)}
+    assert len(shown) == len(first.answer.items) + len(more.items) > 3
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("/lessons funding of local groups", True),
+        ("/lessons funding of local groups hazard:tsunami", True),
+        ("/lessons funding of local groups hazard:volcano", False),
+        ("/lessons funding of local groups year:1999", False),
+        ("/lessons funding of local groups theme:volunteers", False),
+        ("/lessons funding of local groups country:PHL", False),
+    ],
+)
+async def test_a_question_is_narrowed_to_a_hazard_a_year_a_theme_or_a_country(
+    shelf: Chat, line: str, *, found: bool
+) -> None:
+    text = await shelf.tell("aki", line, "Green Wave")
+    assert ("What to do:" in text) == found
+
+
+async def test_a_year_that_cannot_be_read_is_named_with_an_example(shelf: Chat) -> None:
+    assert "For example 2024." in await shelf.tell("aki", "/lessons funding year:soon", "Green Wave")

@@ -117,7 +117,7 @@ async def test_only_the_lines_without_a_place_get_the_one_that_is_filled_in(chat
     ("text", "field", "says", "answer"),
     [
         ("200 blankets in Wajma", "place", "Wajima, Ishikawa", "Wajima"),
-        ("200 blankets in Wajima until 31 Feb", "until", "02-28", "2026-11-30"),
+        ("200 blankets in Wajima until 31 Feb", "until", "28 February", "2026-11-30"),
         ("5 flurbs of blankets in Wajima", "quantity", "20 boxes", "5 boxes"),
         ("0 blankets in Wajima", "quantity", "For example 200", "20"),
     ],
@@ -298,7 +298,7 @@ async def test_a_name_that_is_two_places_is_the_one_in_the_response(chat: Chat, 
 
 
 async def test_a_day_typed_as_the_question_shows_it_is_taken(chat: Chat, store: Store) -> None:
-    assert "There is no day 30 February" in await chat.tell(
+    assert "30 February is no date. Until when? For example 28 February." in await chat.tell(
         "ben", "/request 50 tents in Suzu by 30 February", "Blue Hand"
     )
     await chat.fill("ben", until="11-30")

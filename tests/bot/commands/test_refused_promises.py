@@ -23,29 +23,65 @@ async def giving(chat: Chat, line: str, locale: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("locale", "left"), [("en", "Only 80 pieces are left. Send it as it is to take them."), ("ja", "残りは80")]
+    ("locale", "left", "button"),
+    [
+        ("en", "Only 80 pieces are left.", "Take up 80 pieces"),
+        ("ja", "残りは80個です。", "80個を引き受ける"),
+    ],
 )
 async def test_more_than_is_left_says_how_much_is_left_and_offers_exactly_that(
-    chat: Chat, store: Store, locale: str, left: str
+    chat: Chat, store: Store, locale: str, left: str, button: str
 ) -> None:
     await chat.say("cho", "/match give R1 120", "Third Wave", "south")
-    reply = await chat.say("aki", "/match give R1 100", "みどり支援隊", "", locale=locale)
-    assert isinstance(reply.answer, Form)
-    assert left in chat.text(reply)
-    assert reply.answer.fields[0].value == "80"
-    await chat.fill("aki")
+    assert left in chat.text(await chat.say("aki", "/match give R1 100", "みどり支援隊", "", locale=locale))
+    await chat.press("aki", button)
     assert (await commitment_of(store, "C2")).asked == 80_000
     assert (await post_of(store, "R1")).state == "covered"
+
+
+async def test_more_than_is_left_may_be_answered_with_another_amount(chat: Chat, store: Store) -> None:
+    await chat.say("aki", "/match give R1 300", "みどり支援隊", "", locale="en")
+    form = (await chat.press("aki", "Another amount")).answer
+    assert isinstance(form, Form)
+    assert [field.value for field in form.fields] == ["200"]
+    assert "Only 200 pieces are left." in chat.text(await chat.fill("aki", quantity="201"))
+    await chat.press("aki", "Another amount")
+    await chat.fill("aki", quantity="199")
+    assert (await commitment_of(store)).asked == 199_000
+
+
+async def test_what_was_left_a_moment_ago_is_not_promised_twice_by_its_button(chat: Chat, store: Store) -> None:
+    await chat.say("aki", "/match give R1 300", "みどり支援隊", "", locale="en")
+    await chat.say("cho", "/match give R1 150", "Third Wave", "south")
+    assert "Only 50 pieces are left." in chat.text(await chat.press("aki", "Take up 200 pieces"))
+    assert (await post_of(store, "R1")).left == 50_000
 
 
 @BOTH
 async def test_more_than_ones_own_record_has_left_offers_what_it_has(chat: Chat, store: Store, locale: str) -> None:
     await chat.say("aki", "/offer 30 blankets in Kanazawa")
-    reply = await chat.say("aki", "/match give R1 50 with:O1", locale=locale)
-    assert "30" in chat.text(reply)
-    await chat.fill("aki")
+    assert "30" in chat.text(await chat.say("aki", "/match give R1 50 with:O1", locale=locale))
+    await chat.press("aki", "Take up 30 pieces" if locale == "en" else "30個を引き受ける")
     made = await commitment_of(store)
     assert (made.offer_id, made.asked) == ("O1", 30_000)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en", "D1 is paused. Nothing new is taken up"), ("ja", "D1は一時停止中です。")]
+)
+async def test_nothing_new_is_taken_up_in_a_response_that_is_paused_until_it_goes_on(
+    chat: Chat, store: Store, locale: str, words: str
+) -> None:
+    await chat.say("cho", "/match give R1 120", "Third Wave", "south")
+    await chat.say("mori", "/response pause D1")
+    said = await giving(chat, "/match give R1 10", locale)
+    assert words in said
+    assert "R1 " in said.split(words)[1]
+    assert (await post_of(store, "R1")).left == 80_000
+    assert "Noted." in await chat.tell("ben", "/mine accept C1")
+    await chat.say("mori", "/response resume D1")
+    await giving(chat, "/match give R1 10", locale)
+    assert (await post_of(store, "R1")).left == 70_000
 
 
 @pytest.mark.parametrize(("locale", "words"), [("en", "Nothing of O1 is left."), ("ja", "O1はもう残っていません。")])

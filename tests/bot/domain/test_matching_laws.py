@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
+from math import inf
 from random import Random
 
 import hypothesis.strategies as st
@@ -119,3 +120,20 @@ def test_the_order_does_not_hang_on_the_order_they_come_in(
     one, two = fits(mine, others, TODAY, GROUND, 50), fits(mine, shuffled, TODAY, GROUND, 50)
     assert [fit.post.id for fit in one] == [fit.post.id for fit in two]
     assert [fit.score for fit in one] == sorted((fit.score for fit in one), reverse=True)
+
+
+@given(
+    posts("R1"),
+    OFFERS,
+    st.integers(0, 4),
+    st.sampled_from([0.0, 0.2, 0.5, 0.7, inf]),
+    st.integers(0, 8),
+)
+def test_what_is_kept_is_what_a_comparison_to_the_end_keeps(
+    mine: Post, others: tuple[Post, ...], limit: int, well: float, first: int
+) -> None:
+    every = fits(mine, others, TODAY, GROUND, len(others) + 1)
+    expected = [fit for at, fit in enumerate(every) if at < limit or fit.score >= well]
+    begun = fits(mine, others[:first], TODAY, GROUND, limit, well)
+    assert fits(mine, others, TODAY, GROUND, limit, well) == expected
+    assert fits(mine, others[first:], TODAY, GROUND, limit, well, known=begun) == expected

@@ -42,6 +42,8 @@ MAY: dict[str, set[str]] = {
     "update.change": OWNERS,
     "lesson.add": EVERYBODY,
     "lesson.change": OWNERS,
+    "lesson.review": VOUCHED,
+    "lesson.endorse": VOUCHED,
     "response.propose": EVERYBODY,
     "response.open": VERIFIED,
     "response.join": VOUCHED,

@@ -82,9 +82,10 @@ class DiscordBench:
 
     def seen(self, place: Place) -> list[str]:
         """Return what each send and each amendment left there to be read, in order."""
-        name = self._world.name(int(place.channel))
+        name = self._world.name(int(place.thread or place.channel))
         channel = str(self._world.id(f"@{name}" if place.direct else name))
-        return [text_of(message) for message in self._world.shown if message["channel_id"] == channel]
+        texts = [text_of(message) for message in self._world.shown if message["channel_id"] == channel]
+        return [text for text in texts if text]  # what tells where a thread began is no send
 
     def break_connection(self) -> None:
         """Let every send be refused from now on."""

@@ -46,6 +46,7 @@ class Discord:
         self.gateway = GatewayServer(TOKEN, self.world.clock, self._ready)
         self.rest = Rest(self.world, TOKEN, self.gateway.start_limit)
         self.told: list[tuple[str, Json]] = []  # every event that ever was
+        self.world.tell = self._tell
         self.api_url = self.gateway_url = ""
         self._modals: dict[str, Interaction] = {}
         self._runner: web.AppRunner | None = None
@@ -176,7 +177,8 @@ class Discord:
 
     async def _tell(self, name: str, event: Json) -> None:
         self.told.append((name, event))
-        await self.gateway.dispatch(name, event)
+        if self.gateway.sessions:
+            await self.gateway.dispatch(name, event)
 
     async def reply_in(self, channel: str, *, beyond: int = 0) -> str:
         """Wait for the bot's next message in a channel and return its text; `beyond`: how many stand there already."""

@@ -10,6 +10,7 @@ from tests.platforms.discord.answered import Buckets, Refused, answered
 from tests.platforms.discord.checks import Body, checker
 from tests.platforms.discord.faults import Faults
 from tests.platforms.discord.interactions import Interactions
+from tests.platforms.discord.threads import Threads
 from tests.platforms.discord.world import BOT, Json, World, bare
 
 Handler = Callable[[web.Request, Any], Awaitable[web.StreamResponse]]
@@ -31,6 +32,7 @@ class Rest:
         self.served = asyncio.Event()
         self._starts = starts
         self._interactions = Interactions(world, self.wrong)
+        self._threads = Threads(world)
 
     def routes(self, app: web.Application) -> None:
         """Add every route."""
@@ -48,6 +50,8 @@ class Rest:
             ("GET", "/channels/{channel}/messages", self._history),
             ("GET", "/channels/{channel}/messages/{message}", self._message),
             ("PATCH", "/channels/{channel}/messages/{message}", self._edit),
+            ("POST", "/channels/{channel}/messages/{message}/threads", self._threads.begin),
+            ("PATCH", "/channels/{channel}", self._threads.change),
             ("GET", "/gateway/bot", self._gateway),
             ("POST", "/interactions/{id}/{token}/callback", self._interactions.callback),
             ("POST", "/webhooks/{app}/{token}", self._interactions.follow_up),
@@ -150,10 +154,12 @@ class Rest:
     async def _post(self, request: web.Request, body: Json) -> web.Response:
         channel = int(request.match_info["channel"])
         self._allow(channel)
+        await self._threads.writing(channel)
         return answered(bare(self.world.post(channel, body, self.world.bot())))
 
     def _allow(self, channel: int, *, writing: bool = True) -> None:
-        name = self.world.name(channel)
+        thread = self.world.threads.get(channel)
+        name = self.world.name(int(thread["parent_id"]) if thread else channel)
         if name.isdecimal():
             raise Refused(404, 10003, "Unknown Channel")
         if writing and name.startswith("@") and name[1:] in self.world.closed:
@@ -179,6 +185,7 @@ class Rest:
 
     async def _edit(self, request: web.Request, body: Json) -> web.Response:
         self._allow(int(request.match_info["channel"]))
+        self._threads.editing(int(request.match_info["channel"]))
         return answered(bare(self.world.edit(int(self._known(request)["id"]), body)))
 
     def _known(self, request: web.Request) -> Json:

@@ -183,3 +183,33 @@ async def test_sessions_of_a_day_are_counted_and_the_last_one_costs_the_token(cl
     assert socket.close_code == 4004
     client.discord.pass_time(DAY)
     assert (await client.asks("GET", "/gateway/bot"))[1]["session_start_limit"]["remaining"] == STARTS
+
+
+async def test_a_thread_begins_once_at_a_message_that_stands_and_every_gateway_hears_of_it(client: Client) -> None:
+    world = client.discord.world
+    message = world.post(world.id("C1"), {"content": "R1"}, world.bot())
+    path = f"/channels/{message['channel_id']}/messages/{message['id']}/threads"
+    socket, _ = await identified(client)
+    status, thread = await client.asks("POST", path, {"name": "R1"})
+    assert (status, thread["id"], thread["parent_id"]) == (201, message["id"], message["channel_id"])
+    assert (await socket.receive_json())["t"] == "THREAD_CREATE"
+    status, refused = await client.asks("POST", path, {"name": "R1"})
+    assert (status, refused["code"]) == (400, 160004)
+    status, refused = await client.asks("POST", path.replace(message["id"], "1"), {"name": "R1"})
+    assert (status, refused["code"]) == (404, 10008)
+    assert (await client.asks("POST", path, {"name": "x" * 101}))[1]["code"] == 50035
+
+
+async def test_a_thread_that_sleeps_wakes_for_a_new_message_and_lets_none_be_changed(client: Client) -> None:
+    world = client.discord.world
+    message = world.post(world.id("C1"), {"content": "R1"}, world.bot())
+    path = f"/channels/{message['channel_id']}/messages/{message['id']}/threads"
+    _, thread = await client.asks("POST", path, {"name": "R1"})
+    _, within = await client.asks("POST", f"/channels/{thread['id']}/messages", {"content": "C1"})
+    world.threads[int(thread["id"])]["thread_metadata"]["archived"] = True
+    changing = f"/channels/{thread['id']}/messages/{within['id']}"
+    assert (await client.asks("PATCH", changing, {"content": "C2"}))[1]["code"] == 50083
+    assert world.guild()["threads"] == []
+    await client.asks("POST", f"/channels/{thread['id']}/messages", {"content": "C2"})
+    assert (await client.asks("PATCH", changing, {"content": "C3"}))[0] == 200
+    assert [each["id"] for each in world.guild()["threads"]] == [thread["id"]]

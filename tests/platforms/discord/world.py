@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -12,6 +13,7 @@ from adapters.discord.invite import PERMISSIONS
 from tests.clock import SetClock
 
 Json = dict[str, Any]  # Any: JSON
+Tell = Callable[[str, Json], Awaitable[None]]
 
 EPOCH_MS = 1420070400000
 BOT = 900000000000000001
@@ -56,10 +58,12 @@ class World:
         self.forbidden: set[str] = set()  # channels the bot may not see
         self.unreadable: set[str] = set()  # channels whose history it may not read
         self.messages: dict[int, Json] = {}
+        self.threads: dict[int, Json] = {}  # by the id of the message they begin at
         self.shown: list[Json] = []  # every state in which a message of the bot ever stood
         self.commands: list[Json] = []
         self.interactions: dict[str, Interaction] = {}
         self.pings: list[str] = []
+        self.tell: Tell = untold
         self._ids: dict[str, int] = {}
         self._nonces: dict[tuple[int, str], tuple[float, int]] = {}
         self._numbers = count(1)
@@ -120,15 +124,18 @@ class World:
     def guild(self) -> Json:
         """Return the server as GUILD_CREATE tells it."""
         channels = [self.channel(name) for name in self._ids if name.startswith("C")]
-        empty: Json = {name: [] for name in ("emojis", "stickers", "features", "voice_states", "presences", "threads")}
+        empty: Json = {name: [] for name in ("emojis", "stickers", "features", "voice_states", "presences")}
+        awake = [each for each in self.threads.values() if not each["thread_metadata"]["archived"]]
         return {"id": str(GUILD), "name": self.guild_name, "owner_id": "1", "roles": [], "members": [], **empty,
-                "channels": channels, "verification_level": 0, "default_message_notifications": 0,
+                "threads": awake, "channels": channels, "verification_level": 0, "default_message_notifications": 0,
                 "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0,
                 "preferred_locale": "en-US", "member_count": 3, "afk_timeout": 60, "system_channel_flags": 0,
                 "unavailable": False}  # fmt: skip
 
     def channel(self, name: str) -> Json:
-        """Return a text channel."""
+        """Return a text channel, or a thread by its number."""
+        if name.isdecimal() and int(name) in self.threads:
+            return self.threads[int(name)]
         return {"id": str(self.id(name)), "type": 0, "name": name.lower(), "guild_id": str(GUILD), "position": 0,
                 "permission_overwrites": [], "nsfw": False, "parent_id": None}  # fmt: skip
 
@@ -195,6 +202,10 @@ class World:
         parse = (allowed or {}).get("parse", ["everyone", "users", "roles"])
         kinds = {"everyone": r"@(?:everyone|here)", "users": r"<@!?\d+>", "roles": r"<@&\d+>"}
         self.pings += [found for kind in parse for found in re.findall(kinds[kind], content)]
+
+
+async def untold(name: str, event: Json) -> None:
+    """Tell nobody: no bot is on a gateway."""
 
 
 def account(id: int, name: str, shown: str | None) -> Json:

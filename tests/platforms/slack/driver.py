@@ -31,6 +31,7 @@ class Slack:
         self.url = ""
         self._clock = clock
         self._typed: dict[str, Payload] = {}
+        self._kept: dict[str, dict[str, str]] = {}
 
     @property
     def base_url(self) -> str:
@@ -115,10 +116,15 @@ class Slack:
         inputs = [block for block in view["blocks"] if block["type"] == "input"]
         unknown = set(answers) - {block["block_id"] for block in inputs}
         assert not unknown, f"the modal does not ask for {unknown}"
+        # A modal that shows errors keeps what was typed into it.
+        answers = self._kept.pop(view["id"], {}) | answers
         values = {block["block_id"]: {"answer": filled(block, answers)} for block in inputs}
         body = self.interaction("view_submission", who) | {"view": {**view, "state": {"values": values}}}
         told = await self.delivery.deliver("interactive", body)
-        return self.web.modals.acknowledged(who, view, told if isinstance(told, dict) else {})
+        errors = self.web.modals.acknowledged(who, view, told if isinstance(told, dict) else {})
+        if errors:
+            self._kept[view["id"]] = answers
+        return errors
 
     async def says(self, who: str, where: str, text: str, thread: str = "", event_id: str = "", retry: int = 0) -> str:
         """Let somebody write to the bot, by a mention or directly; return the event's id."""

@@ -1,0 +1,1 @@
+"""What Kizuna says beside an answer: minimum standards and, rarely, a lesson that fits."""

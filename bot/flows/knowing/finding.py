@@ -1,0 +1,73 @@
+"""Turns what a search found into cards, lessons and passages in the order found, as far as the asker may see them."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from bot.cards import lessons as lesson_cards
+from bot.cards.passages import passage_card, reference_card
+from bot.chat import Card
+from bot.command import Tools
+from bot.domain.document import IMPORTED, Document
+from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Lesson
+from bot.domain.passages import Filters
+from bot.domain.record import Stamp
+from bot.domain.rules import may_see
+from bot.ports import Vocabulary
+
+SHOWN_STATES = (DRAFT, REVIEWED, PUBLISHED)
+
+
+def filters_of(options: Mapping[str, str], vocabulary: Vocabulary) -> Filters:
+    """Return what narrows a search: a theme by its key, a year, a hazard by code or name, a country's alpha-3 code."""
+    year = unicodedata.normalize("NFKC", options.get("year", "")).removesuffix("年")
+    hazard = options.get("hazard", "")
+    return Filters(
+        theme=options.get("theme", ""),
+        year=int(year) if year.isdecimal() else None,
+        hazard=vocabulary.find_hazard(hazard) or hazard.upper(),
+        country=options.get("country", "").upper(),
+    )
+
+
+def lesson_is_shown(lesson: Lesson, tools: Tools) -> bool:
+    """Return whether the sender may see it here: what an exercise taught stays in exercises."""
+    return lesson.state in SHOWN_STATES and _here(lesson.stamp, tools)
+
+
+async def found_cards(found: Found, tools: Tools) -> dict[str, Card]:
+    """Return a card for each hit that may be seen, by its id, in the order of the hits."""
+    matched = {hit.id: hit.matched for hit in found.hits}
+    cards = {**await _lessons(matched, tools), **await _passages(matched, tools)}
+    return {hit: cards[hit] for hit in matched if hit in cards}
+
+
+async def _lessons(matched: Mapping[str, tuple[str, ...]], tools: Tools) -> dict[str, Card]:
+    lessons = await tools.view.lessons.many(list(matched))
+    return {
+        lesson.id: lesson_cards.card(lesson, tools.viewer, matched[lesson.id])
+        for lesson in lessons
+        if lesson_is_shown(lesson, tools)
+    }
+
+
+async def _passages(matched: Mapping[str, tuple[str, ...]], tools: Tools) -> dict[str, Card]:
+    view, viewer = tools.view, tools.viewer
+    named = dict.fromkeys(hit.partition(".")[0] for hit in matched)
+    documents = {one.id: one for one in await view.documents.many(list(named)) if _document_is_shown(one, tools)}
+    passages = await view.documents.passages([hit for hit in matched if "." in hit])
+    return {
+        **{key: reference_card(one, viewer, matched[key]) for key, one in documents.items() if key in matched},
+        **{
+            passage.id: passage_card(passage, documents[passage.document_id], viewer, matched[passage.id])
+            for passage in passages
+            if passage.document_id in documents
+        },
+    }
+
+
+def _document_is_shown(document: Document, tools: Tools) -> bool:
+    return document.state == IMPORTED and _here(document.stamp, tools)
+
+
+def _here(stamp: Stamp, tools: Tools) -> bool:
+    return stamp.drill in ("actual", tools.drill) and may_see(tools.me.sight, stamp)

@@ -1,0 +1,1 @@
+"""The after-action review of a response: gathered, asked, drafted, published."""
