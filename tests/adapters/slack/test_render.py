@@ -17,7 +17,7 @@ from tests.platforms.slack.limits import Refused, check_message, check_view
 from tests.platforms.slack.storm import CARRIED, check_card, check_form
 
 MANY = settings(
-    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 AT = datetime(2026, 11, 27, 0, 30, tzinfo=UTC)
 
