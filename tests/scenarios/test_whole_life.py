@@ -69,6 +69,15 @@ class Story:
         """Wait until one direct message to somebody on Discord says all of this."""
         await self.both.until(partial(any_says, partial(self.both.discord.sees, f"@{who}"), texts))
 
+    async def ended(self) -> None:
+        """Wait until those whose goods came have heard the end, once; whose proposal came to nothing does not."""
+        ends = {KEN: "ご協力ありがとうございました", SORA: "You had a part in it"}
+        for who, words in ends.items():
+            await self.reads(who, "R1", words)
+        for who, count in {**dict.fromkeys(ends, 1), MIO: 0}.items():
+            told = [each for each in self.both.discord.sees(f"@{who}") if any(words in each for words in ends.values())]
+            assert len(told) == count, who
+
     async def request(self, *texts: str) -> None:
         """Wait until the request's card says all of this, in Slack's #ops and in Discord's #field."""
         for cards in (self._in_slack, self._in_discord):
@@ -165,3 +174,4 @@ async def confirmed(story: Story) -> None:
     await story.aki_presses("Received (C1)")
     await story.reads(KEN, "C1", "状態：受領確認")
     await story.request("needed 300", "arrived 300", "State: met")
+    await story.ended()
