@@ -162,7 +162,7 @@ class Dispatcher:
             zone = (await self._viewer(invocation)).zone
             expected = None if command.reads == "any" else command.reads
             reading = self.reader.read(text, in_zone(invocation.at, zone), expected)
-        if command.searches:
+        if command.searches and text and not invocation.options.get("action"):
             await self.following.caught_up(self.store, self.library)
             filters = filters_of(invocation.options, self.callers.vocabulary)
             found = await asyncio.to_thread(self.library.search, text, FOUND, filters)

@@ -20,7 +20,7 @@ from bot.flows.drafting import forgotten
 from bot.flows.exchange.moving import make
 from bot.flows.exchange.noticing import announced
 from bot.late import LateAnswers
-from bot.notices import owe_amendments, owe_less, owe_news
+from bot.notices import owe_amendments, owe_less, owe_moved, owe_news
 from bot.store import Changed, PostFilter, Retry, Unavailable
 
 EVERY_SECONDS = 20.0
@@ -101,8 +101,11 @@ class Keeper:
         """Let the cards of what should have arrived say so, once; its day ends by the calendar of where it goes."""
         first = (self.dispatcher.clock.now() + FARTHEST).date()
         async with self.dispatcher.store.read() as view:
-            due = await view.commitments.overdue(first)
-        return await self._each([found.id for found in due], overdue)
+            tools = await self.dispatcher.clock_tools(view, None)
+            found = await view.commitments.overdue(first)
+            asked = {post.id: post for post in await view.posts.many([each.request_id for each in found])}
+        late = [each.id for each in found if is_late(each, asked[each.request_id], tools.viewer)]
+        return await self._each(late, overdue)
 
     async def _tidy(self) -> None:
         """Forget once an hour what nobody needs any more."""
@@ -180,14 +183,13 @@ async def overdue(id: str, tools: Tools) -> bool:
     commitment = await tools.view.commitments.get(id)
     if commitment is None:
         return False
-    request, offer = await both_posts(tools.view, commitment)
+    request, _ = await both_posts(tools.view, commitment)
     day = due(commitment, request.ends)
     if commitment.missed == day or not is_late(commitment, request, tools.viewer):
         return False
     stamp = replace(commitment.stamp, updated_at=tools.now)
     after = await tools.uow.commitments.save(replace(commitment, missed=day, stamp=stamp), by="", what="late")
-    for about in (after.id, request.id, offer.id):
-        await owe_amendments(tools, about, f"{after.id}.{after.stamp.version}")
+    await owe_moved(tools, after)
     return True
 
 

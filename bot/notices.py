@@ -6,6 +6,7 @@ from bot.cards.digest import digest_name
 from bot.cards.fits import fits_name
 from bot.chat import Identity, Place
 from bot.command import Tools
+from bot.domain.commitment import Commitment
 from bot.domain.intake import Shared, form, subject
 from bot.domain.people import Channel, Trust, higher
 from bot.domain.post import Post
@@ -117,6 +118,12 @@ async def owe_amendments(tools: Tools, about: str, version: int | str) -> None:
         await owe(tools, place, "card", digest, f"{about}.{version}", urgent=False, wait=0)
 
 
+async def owe_moved(tools: Tools, commitment: Commitment) -> None:
+    """Owe an amendment wherever a commitment, its request or its offer is shown."""
+    for about in (commitment.id, commitment.request_id, commitment.offer_id):
+        await owe_amendments(tools, about, f"{commitment.id}.{commitment.stamp.version}")
+
+
 async def drop_unsent(tools: Tools, about: str) -> None:
     """Let what is owed about an undone record fall away where nobody has seen it yet."""
     await tools.uow.outbox.drop(about)
@@ -129,23 +136,23 @@ async def owe_fits(tools: Tools, post: Post, version: str, urgent: bool = False)
 
     Whether it is for the sender of this act is asked where what is new is noted.
     """
-    identities = await tools.view.people.identities(post.stamp.author_id)
-    if identities:
-        await owe(tools, direct(identities[0]), "news", fits_name(post.id), version, urgent, 0)
+    await _owe_person(tools, post.stamp.author_id, fits_name(post.id), version, urgent)
 
 
 async def owe_less(tools: Tools, post: Post) -> None:
     """Let those who were told that this post fits theirs see that it is wanted or to be had no more."""
-    for record in await tools.view.fit_news.told_of(post.id):
-        other = await tools.view.posts.get(record)
-        if other:
-            await owe_fits(tools, other, f"{post.id}.{post.stamp.version}")
+    for other in await tools.view.posts.many(await tools.view.fit_news.told_of(post.id)):
+        await owe_fits(tools, other, f"{post.id}.{post.stamp.version}")
 
 
 async def owe_news(tools: Tools, person_id: str, about: str, version: int | str, urgent: bool = False) -> None:
-    """Tell one person of a change, never the one who made it; on the identity they wrote from first."""
-    if not person_id or person_id == tools.me.person.id:
-        return
+    """Tell one person of a change, never the one who made it."""
+    if person_id and person_id != tools.me.person.id:
+        await _owe_person(tools, person_id, about, version, urgent)
+
+
+async def _owe_person(tools: Tools, person_id: str, about: str, version: int | str, urgent: bool) -> None:
+    """Owe news to a person, on the identity they wrote from first."""
     identities = await tools.view.people.identities(person_id)
     if identities:
         await owe(tools, direct(identities[0]), "news", about, version, urgent, 0)

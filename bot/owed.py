@@ -118,7 +118,7 @@ class Outbox(Protocol):
         """Return the newest message of this kind about the record in this place."""
 
     async def places_of(self, about: str) -> Sequence[Standing]:
-        """Return every message that stands about a record."""
+        """Return every message that stands about a record, oldest first."""
 
     async def waits(self, about: str) -> bool:
         """Return whether a notice about something waits to be delivered."""
@@ -168,7 +168,7 @@ class FitNews(Protocol):
         """Return what fits a record and may be told by now, the newest first."""
 
     async def waiting(self, now: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
-        """Return the records whose owners are owed news by now, with since when; those that wait longest first."""
+        """Return the records whose owners are owed news by now, with when the newest was ready; the longest first."""
 
     async def owed(self, record_id: str, now: datetime) -> bool:
         """Note that the news about a record that is ready by now is owed to its owner; False where it was already."""

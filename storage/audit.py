@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from bot.trail import AuditEntry
 from storage import tables
@@ -58,9 +58,8 @@ class Audit:
 
     async def moves(self, noun: str, ids: Sequence[str]) -> Sequence[tuple[str, str, datetime]]:
         """Return (record, state it came into, when) of every change of these records of a noun, in order."""
-        query = select(_AUDIT.c.record_id, _AUDIT.c.after, _AUDIT.c.at).where(
-            _AUDIT.c.noun == noun, _AUDIT.c.record_id.in_(bindparam("ids", expanding=True))
-        )
+        among = type(self._session).among(_AUDIT.c.record_id, "ids")
+        query = select(_AUDIT.c.record_id, _AUDIT.c.after, _AUDIT.c.at).where(_AUDIT.c.noun == noun, among)
         rows = await self._session.every(query.order_by(_AUDIT.c.number), {"ids": list(ids)}) if ids else []
         return [(row["record_id"], row["after"]["state"], row["at"]) for row in rows if "state" in row["after"]]
 

@@ -112,7 +112,7 @@ class SlackAdapter:
         try:
             sent = await self._web.post("chat.postMessage", place.channel, **payload, **thread, metadata=metadata)
         except Undeliverable as error:
-            if place.thread and any(reason in str(error) for reason in NO_THREAD):
+            if place.thread and str(error).endswith(NO_THREAD):
                 return await self.deliver(id, replace(place, thread=""), card)
             raise
         return MessageRef(place, f"{sent['channel']}:{sent['ts']}")

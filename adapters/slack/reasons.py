@@ -1,29 +1,5 @@
 """Sorts Slack's names for what went wrong: by whether a later try, or the operator, can change it."""
 
-GONE = frozenset(
-    {
-        "account_inactive",
-        "cannot_dm_bot",
-        "cannot_reply_to_message",
-        "cant_update_message",
-        "channel_not_found",
-        "edit_window_closed",
-        "is_archived",
-        "message_not_found",
-        "messages_tab_disabled",
-        "not_in_channel",
-        "restricted_action",
-        "restricted_action_non_threadable_channel",
-        "restricted_action_thread_locked",
-        "thread_not_found",
-        "user_disabled",
-        "user_not_found",
-        "user_not_in_channel",
-        "user_not_visible",
-        "users_not_found",
-    }
-)
-"""No later try will change these."""
 NO_THREAD = (
     "cannot_reply_to_message",
     "message_not_found",
@@ -32,6 +8,26 @@ NO_THREAD = (
     "thread_not_found",
 )
 """A message takes no answers beneath it, so that the channel itself has to take them."""
+GONE = frozenset(
+    {
+        *NO_THREAD,
+        "account_inactive",
+        "cannot_dm_bot",
+        "cant_update_message",
+        "channel_not_found",
+        "edit_window_closed",
+        "is_archived",
+        "messages_tab_disabled",
+        "not_in_channel",
+        "restricted_action",
+        "user_disabled",
+        "user_not_found",
+        "user_not_in_channel",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+"""No later try will change these."""
 NOT_ALLOWED = frozenset(
     {
         "access_denied",

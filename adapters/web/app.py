@@ -8,19 +8,17 @@ from prometheus_client import CollectorRegistry
 from adapters.web import review
 from adapters.web.arrival import PATH, ArrivalPage, Arrivals
 from adapters.web.errors import plain_errors
-from adapters.web.guard import from_this_machine, headers
+from adapters.web.guard import headers, sight_of
 from adapters.web.health import Health, Readiness, alive
 from adapters.web.language import page_locale
 from adapters.web.metrics import Metrics
 from adapters.web.pages import PATHS, Boards, Drawing, ViewerFor
 from adapters.web.review import ReviewPages
 from bot.cards.board import BoardDrill
-from bot.domain.rules import PUBLIC, Sight
+from bot.domain.rules import PUBLIC
 from bot.ports import Clock
 from bot.store import Store
 
-NEARBY = Sight(platform="web")
-"""Whoever sits at the machine itself: sees what everyone in the response may see."""
 KEPT = "max-age=15"
 LARGEST = 256 * 1024
 """Bytes of a request's body: chat platforms send a few kB."""
@@ -53,7 +51,7 @@ def build_app(
     app.router.add_get("/healthz", alive)
     app.router.add_get("/readyz", Readiness(store, viewer_for, clock, health, default_locale).answer)
     app.router.add_get("/metrics", Metrics(store, registry).answer)
-    reviews = ReviewPages(store, viewer_for, drawing, NEARBY, open_host=open_host, locale=default_locale)
+    reviews = ReviewPages(store, viewer_for, drawing, open_host=open_host, locale=default_locale)
     app.router.add_get(review.PATH, reviews.page)
     app.router.add_get(f"{review.PATH}.md", reviews.markdown)
     if arrivals:
@@ -76,10 +74,10 @@ class BoardPage:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer with the page, or with 304 when the browser has exactly this one."""
         locale = page_locale(request, self._default_locale)
-        public = self._open_host or not from_this_machine(request)
-        page = await self._boards.page(self._drill, locale, PUBLIC if public else NEARBY)
+        sight = sight_of(request, open_host=self._open_host)
+        page = await self._boards.page(self._drill, locale, sight)
         kept = {
-            "Cache-Control": f"{'public' if public else 'private'}, {KEPT}",
+            "Cache-Control": f"{'public' if sight == PUBLIC else 'private'}, {KEPT}",
             "Content-Language": locale,
             "ETag": f'W/"{page.tag}"',  # weak: the page goes out compressed or plain
             "Vary": "Accept-Language, Accept-Encoding",

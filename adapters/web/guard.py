@@ -7,8 +7,11 @@ from ipaddress import IPv6Address, ip_address
 
 from aiohttp import web
 
+from bot.domain.rules import PUBLIC, Sight
 from bot.ports import Clock
 
+NEARBY = Sight(platform="web")
+"""Whoever sits at the machine itself: sees what everyone in the response may see."""
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
@@ -43,6 +46,11 @@ def headers(style_source: str) -> Signal:
         response.headers["Server"] = "kizuna"
 
     return set_headers
+
+
+def sight_of(request: web.Request, *, open_host: bool) -> Sight:
+    """Return what whoever asks may see: all but this machine itself only what is public."""
+    return PUBLIC if open_host or not from_this_machine(request) else NEARBY
 
 
 def from_this_machine(request: web.Request) -> bool:

@@ -2,11 +2,10 @@
 
 from aiohttp import web
 
-from adapters.web.guard import from_this_machine
+from adapters.web.guard import sight_of
 from adapters.web.language import page_locale
 from adapters.web.pages import Drawing, ViewerFor, language
 from bot.cards.review_page import declined_line, markdown, review_page
-from bot.domain.rules import PUBLIC, Sight
 from bot.store import Store
 
 PATH = "/review/{response:D[0-9]+}"
@@ -15,13 +14,10 @@ PATH = "/review/{response:D[0-9]+}"
 class ReviewPages:
     """Answers requests for reviews; one that is not published is not there."""
 
-    def __init__(
-        self, store: Store, viewer_for: ViewerFor, drawing: Drawing, nearby: Sight, *, open_host: bool, locale: str
-    ) -> None:
+    def __init__(self, store: Store, viewer_for: ViewerFor, drawing: Drawing, *, open_host: bool, locale: str) -> None:
         self._store = store
         self._viewer_for = viewer_for
         self._drawing = drawing
-        self._nearby = nearby
         self._open_host = open_host
         self._default_locale = locale
 
@@ -35,8 +31,7 @@ class ReviewPages:
 
     async def _answer(self, request: web.Request, *, as_markdown: bool) -> web.Response:
         locale = page_locale(request, self._default_locale)
-        public = self._open_host or not from_this_machine(request)
-        viewer = self._viewer_for(locale, PUBLIC if public else self._nearby)
+        viewer = self._viewer_for(locale, sight_of(request, open_host=self._open_host))
         async with self._store.read() as view:
             shown = await review_page(view, request.match_info["response"], viewer)
         if shown is None:

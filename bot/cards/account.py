@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.commitment import Commitment
+from bot.domain.commitment import AGREED, Commitment
 from bot.domain.post import Post
 from bot.domain.response import Response
 from bot.domain.review import Answer, Consent, Figures, Moved, Review, declined, figures, unmet
@@ -35,7 +35,6 @@ class Account:
     unmet: tuple[Post, ...]
     declined: tuple[Commitment, ...]
     requests: tuple[Post, ...]
-    offers: tuple[Post, ...]
     commitments: tuple[Commitment, ...]
     answers: tuple[Answer, ...] = ()
     consents: tuple[Consent, ...] = ()
@@ -59,7 +58,6 @@ async def account_of(response: Response, view: View) -> Account:
         tuple(unmet(requests)),
         tuple(declined(commitments)),
         requests,
-        offers,
         commitments,
         tuple(await view.reviews.answers(review.id)) if review else (),
         tuple(await view.reviews.consents(review.id)) if review else (),
@@ -89,14 +87,11 @@ def timeline(
     firsts: dict[str, Moved] = {}
     for move in moves:
         firsts.setdefault(move.state, move)
-    found += [Milestone(move.at, state, move.commitment_id) for state, move in firsts.items() if state in FIRSTS]
+    found += [Milestone(move.at, state, move.commitment_id) for state, move in firsts.items() if state in AGREED]
     received = [move for move in moves if move.state == "received"]
     if len(received) > 1:
         found.append(Milestone(received[-1].at, "last_received", received[-1].commitment_id))
     return tuple(sorted([*found, *_busiest(requests)], key=lambda each: each.at))
-
-
-FIRSTS = ("accepted", "in_transit", "delivered", "received")
 
 
 def _busiest(requests: Sequence[Post]) -> list[Milestone]:

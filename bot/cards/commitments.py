@@ -163,10 +163,8 @@ async def drawn(view: View, commitment: Commitment, viewer: Viewer) -> Card:
 
 def card(commitment: Commitment, request: Post, offer: Post, names: Names, viewer: Viewer) -> Card:
     """Return a commitment for one reader; `request` is bound for the place where it arrives."""
-    giver = names.organisation(commitment.giver_organisation_id, names.people.get(commitment.giver_person_id, ""))
-    asker = request.on_behalf_of or names.organisation(
-        commitment.asker_organisation_id, names.people.get(commitment.asker_person_id, "")
-    )
+    giver = names.side(commitment.giver_organisation_id, commitment.giver_person_id)
+    asker = request.on_behalf_of or names.side(commitment.asker_organisation_id, commitment.asker_person_id)
     inside = may_see_details(commitment, viewer.sight)
     promised = replace(request, quantity=commitment.asked)
     title = viewer.say(

@@ -7,23 +7,28 @@ from bot.cards import lessons as lesson_cards
 from bot.cards.shown import names_by_id
 from bot.chat import Button, Card, Fact
 from bot.domain.lesson import DRAFT, REVIEWED, Lesson
-from bot.domain.lesson_marks import Mark
+from bot.domain.lesson_marks import Mark, MarkKind
 from bot.domain.rules import Sight, may, owns
 from bot.store import View
 from bot.viewer import Viewer
 
 
-async def shelved(view: View, lesson: Lesson, viewer: Viewer, matched: tuple[str, ...] = ()) -> Card:
+async def shelved(view: View, lesson: Lesson, viewer: Viewer) -> Card:
     """Return a lesson with its authors, reviewers and endorsements and the buttons of this reader."""
     marks = await view.lesson_marks.of(lesson.id)
-    shown = lesson_cards.card(lesson, viewer, matched)
+    shown = lesson_cards.card(lesson, viewer)
     facts = (*shown.facts, *await _facts(view, lesson, marks, viewer))
     return replace(shown, facts=facts, buttons=buttons(lesson, marks, viewer))
 
 
-def other_side(sight: Sight, lesson: Lesson) -> bool:
-    """Return whether somebody may judge a lesson: who did not write it nor belongs to who did."""
-    return not owns(sight, lesson.stamp)
+def may_change(lesson: Lesson, sight: Sight) -> bool:
+    """Return whether somebody may change a lesson; the bundled ones stay as they are."""
+    return not lesson.key and may(sight, "lesson.change", lesson.stamp)
+
+
+def belongs(lesson: Lesson, viewer: Viewer) -> str:
+    """Return why somebody else's lesson is not changed."""
+    return viewer.say("{id} belongs to others; only they or a coordinator can change it.", id=lesson.id)
 
 
 def endorsed_by(marks: Sequence[Mark], sight: Sight) -> bool:
@@ -36,10 +41,10 @@ def endorsed_by(marks: Sequence[Mark], sight: Sight) -> bool:
 
 
 def buttons(lesson: Lesson, marks: Sequence[Mark], viewer: Viewer) -> tuple[Button, ...]:
-    """Return what this reader can do with a lesson that somebody told here; the bundled ones stay as they are."""
+    """Return what this reader can do with a lesson: others judge it, its own side changes it."""
     sight, say = viewer.sight, viewer.say
-    judges = other_side(sight, lesson)
-    owner = bool(sight.person_id) and not lesson.key and may(sight, "lesson.change", lesson.stamp)
+    judges = not owns(sight, lesson.stamp)
+    owner = bool(sight.person_id) and may_change(lesson, sight)
     labels = {
         "review": say("I have reviewed it") if lesson.state == DRAFT and judges and may(sight, "lesson.review") else "",
         "publish": say("Publish") if lesson.state == REVIEWED and owner else "",
@@ -57,20 +62,14 @@ def buttons(lesson: Lesson, marks: Sequence[Mark], viewer: Viewer) -> tuple[Butt
 async def _facts(view: View, lesson: Lesson, marks: Sequence[Mark], viewer: Viewer) -> list[Fact]:
     """Return who wrote, reviewed and endorsed it; nothing of what only comes with the bot."""
     say, locale = viewer.say, viewer.locale
-    writers = {entry.by for entry in await view.audit.of(lesson.id) if entry.what in ("add", "edit") and entry.by}
-    organisations = {lesson.stamp.organisation_id, *(mark.organisation_id for mark in marks)}
-    names = await names_by_id(view, locale, organisations, {*writers, *(mark.person_id for mark in marks)})
-    who = {
-        say("By"): [names.by(lesson.stamp)] if lesson.stamp.author_id else [],
-        say("Reviewed by"): [
-            names.organisation(m.organisation_id, names.people.get(m.person_id, ""))
-            for m in marks
-            if m.kind == "reviewed"
-        ],
-        say("Endorsed by"): [
-            names.organisation(m.organisation_id, names.people.get(m.person_id, ""))
-            for m in marks
-            if m.kind == "endorsed"
-        ],
-    }
+    stamp, judged = lesson.stamp, [mark for mark in marks if mark.kind in ("reviewed", "endorsed")]
+    organisations = {stamp.organisation_id, *(mark.organisation_id for mark in judged)}
+    names = await names_by_id(view, locale, organisations, {stamp.author_id, *(mark.person_id for mark in judged)})
+
+    def of(kind: MarkKind) -> list[str]:
+        found = [mark for mark in judged if mark.kind == kind]
+        return [names.side(each.organisation_id, each.person_id) for each in found]
+
+    written = [names.by(stamp)] if stamp.author_id else []
+    who = {say("By"): written, say("Reviewed by"): of("reviewed"), say("Endorsed by"): of("endorsed")}
     return [Fact(label, (viewer.listed(found),)) for label, found in who.items() if found]

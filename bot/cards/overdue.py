@@ -4,7 +4,7 @@ from bot.cards.arrivals import due_day, is_late
 from bot.cards.commitments import amount, may_see_details
 from bot.cards.shown import Names, names_by_id
 from bot.chat import Fact, Value
-from bot.domain.commitment import Commitment
+from bot.domain.commitment import AWAITED, Commitment
 from bot.domain.post import Post
 from bot.store import View
 from bot.viewer import Viewer
@@ -37,7 +37,9 @@ async def _late(view: View, post: Post, viewer: Viewer) -> list[Delivery]:
     """Return the deliveries that should have arrived, the oldest first."""
     if post.tally.promised <= post.tally.arrived:
         return []
-    made = await view.commitments.of_post(post.id)
+    made = [each for each in await view.commitments.of_post(post.id) if each.state in AWAITED]
+    if not made:
+        return []
     ids = {post_id for each in made for post_id in (each.request_id, each.offer_id)}
     posts = {each.id: each for each in await view.posts.many(sorted(ids))}
     found = [(each, posts[each.request_id], posts[each.offer_id]) for each in made]
@@ -60,7 +62,7 @@ def _told(post: Post, delivery: Delivery, names: Names, viewer: Viewer) -> tuple
     """Return "C3 Harbour Relief, 100 pieces, was due" and the day."""
     commitment, request, offer = delivery
     organisation, person = _other_side(post, commitment)
-    who = names.organisation(organisation, names.people.get(person, ""))
+    who = names.side(organisation, person)
     if post.kind == "offer" and request.on_behalf_of:
         who = request.on_behalf_of
     how_much = amount(commitment, request, offer, viewer)

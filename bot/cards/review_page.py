@@ -29,7 +29,6 @@ class Said:
 class ReviewPage:
     """What the page shows. `unseen` counts unmet requests that are not for the public."""
 
-    id: str
     title: str
     figures: tuple[tuple[str, str], ...]
     timeline: tuple[tuple[str, Moment], ...]
@@ -42,15 +41,13 @@ class ReviewPage:
 
 async def review_page(view: View, response_id: str, viewer: Viewer) -> ReviewPage | None:
     """Return the page of a response's review; None where it is not published."""
-    response = await view.responses.get(response_id)
+    review = await view.reviews.of_response(response_id)
+    response = await view.responses.get(response_id) if review and review.state == "published" else None
     if response is None:
         return None
     account = await account_of(response, view)
-    if account.review is None or account.review.state != "published":
-        return None
     seen = [post for post in account.unmet if may_see(viewer.sight, post.stamp)]
     return ReviewPage(
-        response.id,
         viewer.say("Review of {title}", title=response_title(response, viewer)),
         tuple(reviews.figure_lines(account, viewer)),
         tuple(reviews.timeline_rows(account, viewer)),

@@ -10,7 +10,17 @@ from bot.cards.responses import title as response_title
 from bot.cards.shown import Names, names_by_id
 from bot.chat import Button, Card, Fact, Moment
 from bot.domain.post import Post
-from bot.domain.review import QUESTIONS, TAPS, Answer, Question, Review, Tap, party_of, unanswered
+from bot.domain.review import (
+    QUESTIONS,
+    TAPS,
+    Answer,
+    Question,
+    Review,
+    Tap,
+    participants,
+    party_of,
+    unanswered,
+)
 from bot.store import View
 from bot.viewer import Viewer
 from bot.words.catalogue import N_
@@ -121,11 +131,16 @@ def declined_lines(account: Account, viewer: Viewer) -> list[str]:
     return lines
 
 
+async def is_asked(view: View, review: Review, person_id: str) -> bool:
+    """Return whether somebody committed something or asked for it in the response that is looked back on."""
+    return person_id in participants(await view.commitments.of_response(review.stamp.response_id or ""))
+
+
 async def question_card(view: View, review: Review, viewer: Viewer) -> Card | None:
     """Return the next question for this reader, then whether they want to be named; None for who took no part."""
     person, answers = viewer.sight.person_id, await view.reviews.answers(review.id)
     response = await view.responses.get(review.stamp.response_id or "")
-    if not person or response is None:
+    if response is None or not await is_asked(view, review, person):
         return None
     title = viewer.say("Review of {title}", title=response_title(response, viewer))
     if review.state == "published":
@@ -150,7 +165,7 @@ async def _named_or_not(view: View, review: Review, title: str, viewer: Viewer) 
     party = party_of(sight.organisation_id, sight.person_id)
     said = next((each for each in await view.reviews.consents(review.id) if each.party == party), None)
     names = await names_by_id(view, viewer.locale, {sight.organisation_id}, {sight.person_id})
-    name = names.organisation(sight.organisation_id, names.people.get(sight.person_id, ""))
+    name = names.side(sight.organisation_id, sight.person_id)
     body = viewer.say("Thank you. May {name} be named on the page of the review?", name=name)
     if said:
         named = (
@@ -171,7 +186,7 @@ def who(answer: Answer, account: Account, names: Names, viewer: Viewer) -> str:
     """Return who said something: by name where their side consents, else that it was an organisation."""
     party = party_of(answer.organisation_id, answer.person_id)
     if any(each.party == party and each.named for each in account.consents):
-        return names.organisation(answer.organisation_id, names.people.get(answer.person_id, ""))
+        return names.side(answer.organisation_id, answer.person_id)
     return viewer.say("an organisation") if answer.organisation_id else viewer.say("a person")
 
 

@@ -24,6 +24,10 @@ class Names:
         """Return an organisation's name."""
         return self.organisations.get(id, id) if id else otherwise
 
+    def side(self, organisation_id: str | None, person_id: str) -> str:
+        """Return the organisation spoken for, else the person's name; empty where neither is known."""
+        return self.organisation(organisation_id, self.people.get(person_id, ""))
+
 
 async def names_of(view: View, locale: str, *stamps: Stamp) -> Names:
     """Return the names behind these stamps in the reader's language where there is one."""

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.cards.arrivals import arriving
 from bot.cards.drills import marked
 from bot.cards.posts import what
 from bot.cards.shown import Names, names_by_id
-from bot.chat import Card, Fact, Value, Who
-from bot.domain.commitment import Commitment
+from bot.chat import Card, Fact, Who
+from bot.domain.commitment import AGREED, Commitment
 from bot.domain.post import Post
 from bot.domain.rules import may_see, owns
 from bot.store import View
 from bot.viewer import Viewer
 
 PREFIX = "E:"
-CARRIED = ("accepted", "in_transit", "delivered", "received")
-"""The states of a promise of transport whose carrier had a part in what has arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ async def story_of(view: View, request: Post) -> Story:
         for commitment in received
         if commitment.transport_id
         for each in await view.commitments.of_post(commitment.transport_id)
-        if each.state in CARRIED
+        if each.state in AGREED
     ]
     return Story(request, received, offers, carriers)
 
@@ -109,14 +108,12 @@ def _givers(story: Story, names: Names, viewer: Viewer) -> str:
 
 def _where(request: Post, viewer: Viewer) -> str:
     """Return the places it went to by their municipalities."""
-    places = [place for place in request.places if place.role != "from"]
-    values: list[Value] = [viewer.place(each.codes[0]) if len(each.codes) == 1 else each.name for each in places]
-    return viewer.listed([str(each) for each in dict.fromkeys(values)])
+    names = [viewer.place(each.codes[0]) if len(each.codes) == 1 else each.name for each in arriving(request)]
+    return viewer.listed(list(dict.fromkeys(names)))
 
 
 def _name(commitment: Commitment, names: Names) -> str:
-    person = names.people.get(commitment.giver_person_id, "")
-    return names.organisation(commitment.giver_organisation_id, person)
+    return names.side(commitment.giver_organisation_id, commitment.giver_person_id)
 
 
 async def _names(view: View, story: Story, viewer: Viewer) -> Names:

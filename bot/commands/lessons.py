@@ -10,7 +10,7 @@ from bot.flows import drafting
 from bot.flows.advice.standards import sphere
 from bot.flows.knowing import lesson_review
 from bot.flows.knowing.finding import found_cards, lesson_is_shown
-from bot.flows.knowing.lesson_adding import Telling, add, errors_of
+from bot.flows.knowing.lesson_adding import add, detail_errors
 from bot.flows.knowing.lesson_editing import edit
 from bot.flows.knowing.lesson_themes import THEME, theme_name
 from bot.flows.options import AUDIENCE, RECORD
@@ -52,30 +52,23 @@ async def lessons(invocation: Invocation, tools: Tools) -> Reply:
         return await sphere(options.get("text", ""), tools)
     if options.get("action") == "more":
         return await _more(options.get("ids", ""), tools)
-    if options.get("action"):
-        return await _grown(options["action"], invocation, tools)
-    if options.get("record"):
-        return await _one(options["record"], tools)
+    if options.get("action") or options.get("record"):
+        return await _one(invocation, tools)
     if options.get("text"):
-        wrong = errors_of(Telling("?"), options, tools)
+        wrong = detail_errors(options, tools)
         return plain(tools, next(iter(wrong.values()))) if wrong else await _search(options["text"], tools)
     return await _overview(tools)
 
 
-async def _grown(action: str, invocation: Invocation, tools: Tools) -> Reply:
-    """Review, publish, endorse, edit or put back one lesson."""
-    named = invocation.options.get("record", "")
+async def _one(invocation: Invocation, tools: Tools) -> Reply:
+    """Show one lesson, or review, publish, endorse, edit or put it back."""
+    named, action = invocation.options.get("record", ""), invocation.options.get("action", "")
     lesson = await tools.view.lessons.get(named)
     if lesson is None or not lesson_is_shown(lesson, tools):
         return _none(named or action, tools)
+    if not action:
+        return Reply(await lesson_shelf.shelved(tools.view, lesson, tools.viewer))
     return await edit(lesson, invocation, tools) if action == "edit" else await GROWTH[action](lesson, tools)
-
-
-async def _one(id: str, tools: Tools) -> Reply:
-    lesson = await tools.view.lessons.get(id)
-    if lesson is None or not lesson_is_shown(lesson, tools):
-        return _none(id, tools)
-    return Reply(await lesson_shelf.shelved(tools.view, lesson, tools.viewer))
 
 
 def _none(id: str, tools: Tools) -> Reply:

@@ -118,7 +118,7 @@ async def joined(post: Post, wanted: int | None, invocation: Invocation, tools: 
         return await too_much(post, other, invocation, tools)
     if commitment is None:
         return await too_late(post, tools)
-    return await proposed(commitment, tools)
+    return await proposed(commitment, request, tools)
 
 
 async def own_fitting(post: Post, tools: Tools) -> list[Post]:
@@ -126,13 +126,12 @@ async def own_fitting(post: Post, tools: Tools) -> list[Post]:
     return [fit.post for fit in await best_fits(post, tools, limit=100, owned=True)]
 
 
-async def proposed(commitment: Commitment, tools: Tools) -> Reply:
+async def proposed(commitment: Commitment, request: Post, tools: Tools) -> Reply:
     """Say what was proposed and until when it holds."""
     viewer = tools.viewer
     card = await commitment_cards.drawn(tools.view, commitment, viewer)
     title = viewer.say("Proposed as {id}. The other side is told; the quantity is held for you.", id=commitment.id)
-    request = await tools.view.posts.get(commitment.request_id)
-    lesson = await unasked.for_post(request, "match", tools) if request else ()
+    lesson = await unasked.for_post(request, "match", tools)
     return Reply(Card(title, items=(card, *lesson), urgency=card.urgency, locale=viewer.locale))
 
 

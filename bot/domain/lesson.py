@@ -38,6 +38,13 @@ class Lesson:
     phase: str = ""
 
 
+def worded(language: str, title: str, summary: str, implication: str) -> dict[str, str]:
+    """Return the texts of a lesson told in one language ("ja", else English), by field; the other's are empty."""
+    told, other = ("ja", "en") if language == "ja" else ("en", "ja")
+    said = {"title": title, "summary": summary, "implication": implication}
+    return {f"{name}_{told}": text for name, text in said.items()} | {f"{name}_{other}": "" for name in said}
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One found lesson or passage: its id, and the words of the question that it answers, as they stand there."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal
 
-from bot.domain.commitment import Commitment
+from bot.domain.commitment import AGREED, Commitment
 from bot.domain.post import Post
 from bot.domain.record import Stamp
 
@@ -79,10 +79,21 @@ def party_of(organisation_id: str | None, person_id: str) -> str:
     return organisation_id or person_id
 
 
+def participants(commitments: Sequence[Commitment]) -> list[str]:
+    """Return the persons who committed something or asked for it, each once, in the order in which they came."""
+    people = [each for c in commitments for each in (c.giver_person_id, c.asker_person_id)]
+    return list(dict.fromkeys(each for each in people if each))
+
+
 def unanswered(answers: Sequence[Answer], person_id: str) -> Question | None:
     """Return the next question for somebody, or None when all are answered."""
     done = {answer.question for answer in answers if answer.person_id == person_id}
     return next((question for question in QUESTIONS if question not in done), None)
+
+
+def undrafted(answers: Sequence[Answer]) -> list[Answer]:
+    """Return what people will do next time of which no lesson is drafted yet."""
+    return [each for each in answers if each.question == "next" and each.sentence and not each.lesson_id]
 
 
 def unmet(requests: Sequence[Post]) -> list[Post]:
@@ -105,7 +116,7 @@ def figures(requests: Sequence[Post], commitments: Sequence[Commitment], moves: 
     posted = {post.id: post.stamp.created_at for post in requests}
     of = {each.id: each.request_id for each in commitments}
     return Figures(
-        _median(posted, of, moves, ("accepted", "in_transit", "delivered", "received")),
+        _median(posted, of, moves, AGREED),
         _median(posted, of, moves, ("delivered", "received")),
         _median(posted, of, moves, ("received",)),
         sum(post.tally.received >= post.quantity for post in requests),

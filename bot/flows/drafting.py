@@ -140,24 +140,23 @@ async def forget_all(tools: Tools) -> None:
         await tools.uow.drafts.drop(draft_id(person, name))
 
 
-async def forgotten(id: str, before: datetime, tools: Tools) -> bool:
-    """Forget what was kept before a time and is not to be mentioned any more; return whether it was there still.
+async def forgotten(id: str, before: datetime, tools: Tools) -> None:
+    """Forget what was kept before a time and is not to be mentioned any more.
 
     A person's list is made anew without it, and is forgotten itself when nothing of what it lists is there.
     """
     draft = await tools.view.drafts.get(id)
     name = draft.options.get("draft", "") if draft else ""
     if draft is None or draft.created_at >= before:
-        return False
+        return
     if name and await tools.view.outbox.waits(about(draft.person_id, name)):
-        return False
+        return
     await tools.uow.drafts.drop(id)
     if id != draft_id(draft.person_id, INDEX):
-        return True
+        return
     kept = [each for each in draft.options if await tools.view.drafts.get(draft_id(draft.person_id, each))]
     if kept:
         await tools.uow.drafts.keep(replace(draft, options=dict.fromkeys(kept, ""), created_at=tools.now))
-    return True
 
 
 async def _names(tools: Tools) -> list[str]:

@@ -30,6 +30,11 @@ async def updates_here(tools: Tools, since: datetime | None = None) -> list[Upda
     return await _within(tools, found, lambda update: update.stamp)
 
 
+def taught_here(tools: Tools, stamp: Stamp) -> bool:
+    """Return whether the sender may see here what was learned: what an exercise taught stays in exercises."""
+    return stamp.drill in ("actual", tools.drill) and may_see(tools.me.sight, stamp)
+
+
 async def _within(tools: Tools, records: Sequence[R], stamp_of: Callable[[R], Stamp]) -> list[R]:
     """Keep what belongs here; a place without a response works for every active one, and for what waits for one."""
     stamps = [(record, stamp_of(record)) for record in records]

@@ -1,7 +1,6 @@
 """`kizuna lessons eval`: how well the search does on a test collection, so that operators may measure their own."""
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -9,7 +8,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.words.catalogue import Words, nearest_locale, words
+from bot.wiring.spoken import refused, spoken
+from bot.words.catalogue import Words
 from knowledge.language.words import load_words
 from knowledge.library.collection import BadCollection, asked, load_collection, percentile, quality, rounded
 from knowledge.library.search import LessonLibrary
@@ -22,12 +22,11 @@ def evaluate(arguments: Namespace) -> int:
 
     The index is made in a folder of its own that goes away. 2 when a file cannot be read. Needs no database.
     """
-    said = words(arguments.locale or nearest_locale(os.environ.get("KIZUNA_LOCALE")) or "en")
+    said = spoken(arguments.locale)
     try:
         figures = measured(Path(arguments.folder))
     except BadCollection as error:
-        sys.stderr.buffer.write(f"{said.say(str(error), **error.values)}\n".encode())
-        return 2
+        return refused(said.say(str(error), **error.values))
     lines = [json.dumps(figures)] if arguments.json else _lines(figures, said)
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
     return 0

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.store import Changed, Retry, Store
 from bot.wiring.import_fields import Given, WrongField, country_code, given, hazard_code
 from bot.wiring.import_report import Json, Lines, Report, Row
+from bot.wiring.spoken import refused
 from bot.words.catalogue import words
 from knowledge.ingest.extraction import extract, kind_of_file
 from knowledge.ingest.found import About, Extract, Limits, Piece, Refused
@@ -40,8 +41,7 @@ async def bring_in(settings: Settings, arguments: Namespace) -> int:
     try:
         options = given(arguments, vocabulary, said, single=len(arguments.paths) == len(found) == 1)
     except WrongField as error:
-        sys.stderr.buffer.write(f"{error}\n".encode())
-        return 2
+        return refused(str(error))
     report: Report = Json(said) if arguments.json else Lines(said, terminal=sys.stdout.isatty())
     await prepare(settings.database_url)
     store = open_store(settings.database_url, PATIENCE)

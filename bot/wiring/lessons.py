@@ -10,6 +10,7 @@ from typing import Any
 
 from adapters.console.clean import clean
 from bot.clock import SystemClock
+from bot.domain.document import described
 from bot.domain.lesson import Found, Lesson
 from bot.domain.passages import lesson_entry
 from bot.flows.knowing.finding import filters_of
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from bot.store import Store, View
 from bot.wiring.logs import quiet_logs
 from bot.wiring.parts import opened
+from bot.wiring.spoken import refused
 from bot.words.catalogue import Words, words
 
 MOST = 100
@@ -31,7 +33,7 @@ async def search(settings: Settings, arguments: Namespace) -> int:
     quiet_logs()
     said = words(arguments.locale or settings.locale)
     if not 1 <= arguments.limit <= MOST:
-        return _refused(said.say("--limit must be from 1 to {most}. For example: --limit 5", most=MOST))
+        return refused(said.say("--limit must be from 1 to {most}. For example: --limit 5", most=MOST))
     question = os.fsencode(arguments.question).decode("utf-8", "replace")
     async with opened(settings, SystemClock(), {}) as kizuna:
         library = kizuna.dispatcher.library
@@ -49,11 +51,6 @@ async def search(settings: Settings, arguments: Namespace) -> int:
         lines = [clean(line) for line in _lines(rows, found, said)]
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     return 0 if rows else 1
-
-
-def _refused(sentence: str) -> int:
-    sys.stderr.buffer.write(f"{sentence}\n".encode())
-    return 2
 
 
 def _lines(rows: Sequence[Mapping[str, Any]], found: Found, said: Words) -> Iterator[str]:
@@ -101,7 +98,7 @@ async def _passages(view: View, found: Found) -> dict[str, Mapping[str, Any]]:
     documents = {one.id: one for one in await view.documents.many(list(named))}
     rows: dict[str, Mapping[str, Any]] = {}
     for passage in await view.documents.passages([hit for hit in ids if "." in hit]):
-        document = documents[passage.document_id]
+        document = described(passage, documents[passage.document_id])
         rows[passage.id] = {
             "title": passage.heading or document.title,
             "text": passage.text,

@@ -1,7 +1,5 @@
 """`kizuna match`: ranks a file of offers for each request of another file, with the code that matches in chat."""
 
-import os
-import sys
 import unicodedata
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +20,8 @@ from bot.flows.places import post_place
 from bot.ports import Reader
 from bot.viewer import Viewer
 from bot.wiring.reading import Object, Unreadable, fields, parsed
-from bot.words.catalogue import Words, nearest_locale, words
+from bot.wiring.spoken import refused, spoken
+from bot.words.catalogue import Words
 from knowledge.reader.reader import PlainReader
 from knowledge.vocabulary.categories import load_vocabulary
 from knowledge.vocabulary.places import load_gazetteer
@@ -53,7 +52,7 @@ class Ranked:
 
 def match(arguments: Namespace) -> int:
     """Write the run; 2 when a file cannot be read or written. Needs no settings and no database."""
-    said = words(arguments.locale or nearest_locale(os.environ.get("KIZUNA_LOCALE")) or "en")
+    said = spoken(arguments.locale)
     now = arguments.now or datetime.now().astimezone()
     try:
         requests, offers = load(Path(arguments.requests), said), load(Path(arguments.offers), said)
@@ -62,8 +61,7 @@ def match(arguments: Namespace) -> int:
         write = matcher.sentence(said, now) if arguments.locale else codes
         Path(arguments.run).write_text("".join(row(each, write) for each in ranked), encoding="utf-8", newline="")
     except (Unreadable, OSError) as error:
-        sys.stderr.buffer.write(f"{error}\n".encode())
-        return 2
+        return refused(str(error))
     return 0
 
 

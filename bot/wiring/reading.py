@@ -15,7 +15,8 @@ from bot.domain.reading import Reading
 from bot.domain.rules import PUBLIC
 from bot.viewer import Viewer
 from bot.wiring.reading_table import table
-from bot.words.catalogue import Words, nearest_locale, words
+from bot.wiring.spoken import refused, spoken
+from bot.words.catalogue import Words
 from knowledge.reader.contract import as_contract
 from knowledge.reader.reader import PlainReader
 from knowledge.vocabulary.categories import load_vocabulary
@@ -37,13 +38,13 @@ class Unreadable(Exception):
 
 def read(arguments: Namespace) -> int:
     """Read a text or lines of standard input; 2 when there is nothing to read. Needs no settings and no database."""
-    said = words(arguments.locale or nearest_locale(os.environ.get("KIZUNA_LOCALE")) or "en")
+    said = spoken(arguments.locale)
     if arguments.jsonl == (arguments.text is not None):
-        return _refused(
+        return refused(
             said.say("Give a text, or --jsonl for lines on standard input. For example: {example}", example=SHOWN)
         )
     if not arguments.jsonl and len(arguments.text) > LONGEST:
-        return _refused(too_long(said))
+        return refused(too_long(said))
     vocabulary, gazetteer = load_vocabulary(), load_gazetteer()
     reader = PlainReader(vocabulary, gazetteer)
     if arguments.jsonl:
@@ -64,11 +65,6 @@ def show(reading: Reading, viewer: Viewer) -> None:
     for part in table(reading, viewer):
         console.print(part)
     screen.detach()
-
-
-def _refused(sentence: str) -> int:
-    sys.stderr.buffer.write(f"{sentence}\n".encode())
-    return 2
 
 
 def answer_lines(reader: PlainReader, lines: Iterable[bytes], out: BinaryIO, said: Words) -> int:

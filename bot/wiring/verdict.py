@@ -1,6 +1,5 @@
 """Prints what was found about the set-up: a line for what is, and under it the line that mends it."""
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -16,7 +15,8 @@ from adapters.console.terminal import write
 from bot.finding import Finding, State
 from bot.settings import Settings, SettingsError, known_names, unknown_names
 from bot.wiring.doctor import zone_finding
-from bot.words.catalogue import N_, Words, nearest_locale, words
+from bot.wiring.spoken import spoken
+from bot.words.catalogue import N_, Words
 
 SIGNS: Mapping[State, tuple[str, str, str]] = {
     "ok": ("✓", N_("ok"), "green"),
@@ -61,7 +61,7 @@ def show(console: Console, finding: Finding, say: Words) -> None:
 
 def told_of_settings(error: SettingsError, locale: str | None) -> int:
     """Print why the settings cannot be read, in the language that was asked for or is set; return 1."""
-    return verdict(setting_findings(error), words(locale or nearest_locale(os.environ.get("KIZUNA_LOCALE")) or "en"))
+    return verdict(setting_findings(error), spoken(locale))
 
 
 def setting_findings(error: SettingsError) -> Sequence[Finding]:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.language.script import JAPANESE
 
-_WIDE = f"[{JAPANESE}、。，．・：；！？「」『』（）［］【】〈〉《》…ー〜　]"
-_ENDS_WIDE, _BEGINS_WIDE = re.compile(f"{_WIDE}$"), re.compile(f"^{_WIDE}")
+_WIDE = re.compile(f"[{JAPANESE}、。，．・：；！？「」『』（）［］【】〈〉《》…ー〜　]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 _SMALL = re.compile(r"^[^\W\d_]")
-_END = re.compile(r"[.!?。！？：:][\"'”’」』)）]*$")
+_ENDS, _CLOSERS = tuple(".!?。！？：:"), "\"'”’」』)）"
 _ITEM = re.compile(
     r"^\s*(?:[•‣◦▪■□●○◆◇・※→►▶✓\uf0b7\uf0a7]|[-–*+]\s|[(（]?(?:\d{1,3}|[a-z])[)）]\s?|\d{1,3}\.\s|[①-⑳㈠-㈩])"
 )
@@ -35,15 +34,15 @@ def joined(first: str, second: str) -> str:
     """Return two parts of a paragraph as one: a word that was divided is whole, Japanese has no space between."""
     if not first or not second:
         return first or second
-    if _HYPHEN.search(first) and _SMALL.match(second) and second[0].islower():
+    if _HYPHEN.search(first[-2:]) and _SMALL.match(second) and second[0].islower():
         return first[:-1] + second
-    touching = first[-1] in "、。」" or (_ENDS_WIDE.search(first) and _BEGINS_WIDE.match(second))
+    touching = first[-1] in "、。」" or (_WIDE.match(first[-1]) and _WIDE.match(second[0]))
     return first + second if touching else f"{first} {second}"
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends where a sentence does."""
-    return _END.search(text) is not None
+    return text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def is_leader(line: str) -> bool:

@@ -1,13 +1,12 @@
 """What kind of thing the words for it sound like: a small model of names, for words that no list has."""
 
 from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from zlib import compress, decompress
 
 from knowledge.learnt.features import Shape, counted, weighed
+from knowledge.learnt.model import packed, unpacked
 
 NAME = Shape((2, 3, 4), 2)
 BUCKETS = 1 << 15
@@ -67,31 +66,23 @@ def dumped(rarity: Sequence[int], labels: Sequence[str], rows: Sequence[Sequence
     arrays = [array("B", rarity), array("B", map(len, kept))]
     arrays += [array("B", [rank for each in kept for rank, _ in each])]
     arrays += [array("b", [weight for each in kept for _, weight in each])]
-    return "\n".join([*("\t".join(head) for head in heads), *map(_packed, arrays)]) + "\n"
+    return "\n".join([*("\t".join(head) for head in heads), *map(packed, arrays)]) + "\n"
 
 
 def loaded(text: str) -> Naming:
     """Return the model in a file's text, whose first line names what it was learnt from. Raises ValueError."""
     _, *heads, rarity, counts, ranks, weights = text.splitlines()
     labels, biases, steps = (head.split("\t") for head in heads)
-    starts = list(accumulate(_unpacked("B", counts), initial=0))
+    starts = list(accumulate(unpacked("B", counts), initial=0))
     model = Naming(
-        _unpacked("B", rarity),
+        unpacked("B", rarity),
         labels,
         [float(bias) for bias in biases],
         [float(step) for step in steps],
         starts,
-        _unpacked("B", ranks),
-        _unpacked("b", weights),
+        unpacked("B", ranks),
+        unpacked("b", weights),
     )
     if len(model.rarity) != BUCKETS or not starts[-1] == len(model.ranks) == len(model.weights):
         raise ValueError("the model of names is not whole")
     return model
-
-
-def _packed(row: "array[int]") -> str:
-    return b64encode(compress(row.tobytes(), 9)).decode()
-
-
-def _unpacked(kind: str, packed: str) -> "array[int]":
-    return array(kind, decompress(b64decode(packed)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.lesson import Found, Hit
 from knowledge.language.analysis import Analysis
@@ -56,7 +57,7 @@ class Answering:
 
     def __init__(self, words: Words, analysis: Analysis, lexicon: Lexicon, broader: Broader | None) -> None:
         self._words = words
-        self._analysis = analysis
+        self._terms = lru_cache(1_000)(analysis.terms)
         self._lexicon = lexicon
         self._broader = broader
 
@@ -111,7 +112,7 @@ class Answering:
         """Return whether a text without Japanese names a Japanese word: of several parts, half of them or more."""
         if kept.language != "en":
             return False
-        terms = self._analysis.terms(word.text)
+        terms = self._terms(word.text)
         if any(map(kept.holds, terms.names)):
             return True
         named = [

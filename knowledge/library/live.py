@@ -46,9 +46,13 @@ class LiveIndex:
     def follow(self, mark: IndexMark) -> None:
         """Remember how far the index has followed, on disk too once nothing new came for a while."""
         self.mark = mark
-        waits = time.monotonic() - self._since > SETTLED and (self._waiting or self._documents)
-        if waits or self._fresh is None:
+        if self._fresh and self._behind and time.monotonic() - self._since > SETTLED:
             self._settle((), (), ())
+
+    @property
+    def _behind(self) -> bool:
+        """Return whether the disk lacks something: what waits, or the mark alone."""
+        return bool(self._waiting or self._documents) or self._kept.mark != self.mark
 
     def clear(self) -> None:
         """Forget everything."""
@@ -59,7 +63,7 @@ class LiveIndex:
 
     def close(self) -> None:
         """Write what waits, and let go of the folder."""
-        if self._kept.mark != self.mark or self._waiting or self._documents:
+        if self._behind:
             self._settle((), (), ())
         self._kept.close()
         if self._fresh:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from knowledge.datafiles import read_yaml
 from knowledge.reader.slips import NEAR, SHORTEST, frequent_words
 
 DATA = Path(__file__).parent / "data"
@@ -20,7 +21,7 @@ def main() -> None:
         resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
     )
     known = {line.split()[0] for line in source.splitlines() if line.strip()}
-    wanted = frequent_words()
+    wanted = frequent_words(read_yaml("knowledge.reader", "slips.yaml"))
     found = sorted(
         word
         for word in known

@@ -30,8 +30,3 @@ class KindSense:
         likeliest = max(scores, key=scores.__getitem__)
         enough = SURE_OUTRIGHT if outright else SURE
         return cast(ReadingKind, likeliest) if scores[likeliest] - scores[read] > enough else read
-
-    def likeliest(self, text: str) -> str:
-        """Return what the model alone takes a post for."""
-        scores = self._model.scores(text)
-        return max(scores, key=scores.__getitem__)

@@ -188,13 +188,15 @@ class Lines:
         """Return a line for the only number of a sentence, of the thing that the sentence before names last."""
         words = text[task.sentence.start : task.sentence.end]
         amounts = [each for each in self._quantities.find(words) if each.value is not None]
-        things = self._pairing.things(text[: before.end], self._vocabulary.spans(text[: before.end]))
-        things = [each for each in things if each.start >= before.start]
-        if len(amounts) != 1 or not things or self._names_a_thing(words, amounts[0]):
+        if len(amounts) != 1 or self._names_a_thing(words, amounts[0]):
+            return None
+        said = text[before.start : before.end]
+        things = self._pairing.things(said, self._vocabulary.spans(said))
+        if not things:
             return None
         thing, offset = things[-1], task.sentence.start
         amount = replace(amounts[0], start=amounts[0].start + offset, end=amounts[0].end + offset)
-        pair = Pair(Thing(thing.start, thing.end, thing.category), amount, again=True)
+        pair = Pair(Thing(before.start + thing.start, before.start + thing.end, thing.category), amount, again=True)
         return self._draft(text, original, pair, replace(task, sentence=replace(task.sentence, start=0)))
 
     def _pairs(self, words: str, amounts: Sequence[Amount], task: Task) -> list[Pair]:

@@ -99,31 +99,29 @@ class PlainReader:
         found = [*self._draft_troubles(page, drafts), *disagreeing, *page.troubles]
         troubles = [trouble for trouble in found if trouble.words not in people]
         return Reading(
-            lines[0].kind if lines else kind or self._kind(page, lines),
+            kind,
             tuple(lines),
             tuple(dict.fromkeys(troubles)),
             personal=personal,
             danger=self.danger(text),
         )
 
-    def _weighed(self, text: str, page: Page, drafts: list[Draft]) -> tuple[ReadingKind | None, list[Draft]]:
-        """Return what a post is, with its lines, after the model had its say; None leaves it to the rules.
+    def _weighed(self, text: str, page: Page, drafts: list[Draft]) -> tuple[ReadingKind, list[Draft]]:
+        """Return what a post is, with its lines, after the model had its say.
 
         A post that asks and offers is left as the rules read it: the model knows only what comes first.
         """
-        read = drafts[0].kind if drafts else self._kind(page, ())
+        read = drafts[0].kind if drafts else self._kind(page)
         outright = any(each.stance and not each.hinted for each in page.sentences)
         meant = self._kinds.meant(text, read, outright=outright)
         if meant == read or len({draft.kind for draft in drafts}) > 1:
-            return None, drafts
+            return read, drafts
         if meant not in ("request", "offer"):
             return meant, []
         other = self._drafts(page, meant)
-        return (
-            (None, drafts)
-            if not other
-            else (meant, [replace(each, guessed=tuple(dict.fromkeys((*each.guessed, "kind")))) for each in other])
-        )
+        if not other:
+            return read, drafts
+        return meant, [replace(each, guessed=tuple(dict.fromkeys((*each.guessed, "kind")))) for each in other]
 
     def _page(self, folded: str, original: str, today: date) -> Page:
         bare = self._quantities.without_contacts(folded)
@@ -175,9 +173,10 @@ class PlainReader:
 
     def _left_open(self, page: Page, tasks: Sequence[Task]) -> list[Draft]:
         """Return a line for a number whose thing the sentence before names: "20 heaters came, 10 are missing"."""
+        earlier = dict(zip(page.sentences[1:], page.sentences, strict=False))
         for task in (each for each in tasks if each.said and not each.sentence.hinted):
-            before = [each for each in page.sentences if each.end <= task.sentence.start]
-            if before and (draft := self._lines.borrowed(page.bare, page.original, task, before[-1])):
+            before = earlier.get(task.sentence)
+            if before and (draft := self._lines.borrowed(page.bare, page.original, task, before)):
                 return [draft]
         return []
 
@@ -221,9 +220,8 @@ class PlainReader:
             grounds=_grounds(page, draft, places, window),
         )
 
-    def _kind(self, page: Page, lines: Sequence[ReadLine]) -> ReadingKind:
-        if lines:
-            return lines[0].kind
+    def _kind(self, page: Page) -> ReadingKind:
+        """Return what a post without a line is."""
         stances = [sentence.stance for sentence in page.sentences]
         if "question" in stances:
             return "question"

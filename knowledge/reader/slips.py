@@ -1,8 +1,9 @@
 """Puts slips of the finger in frequent English words right before a post is read ("blankts", "avalable", "requst")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -29,8 +30,9 @@ class Slips:
 
     def __init__(self) -> None:
         self._word = re.compile(_WORD)
-        words = frequent_words()
-        self._misspelt: dict[str, str] = read_yaml(__package__, "slips.yaml")["misspelt"]
+        data = read_yaml(__package__, "slips.yaml")
+        words = frequent_words(data)
+        self._misspelt: dict[str, str] = data["misspelt"]
         self._real = {*words, *read_text(__package__, "real_words.txt").split()}
         self._shortened: dict[str, list[str]] = {}
         for word in words:
@@ -75,9 +77,9 @@ def mended(text: str, slips: list[Slip]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def frequent_words() -> list[str]:
-    """Return the words that are put right."""
-    words: list[str] = str(read_yaml(__package__, "slips.yaml")["words"]).split()
+def frequent_words(data: Mapping[str, Any]) -> list[str]:
+    """Return the words of `slips.yaml` that are put right."""
+    words: list[str] = str(data["words"]).split()
     return [word for word in words if len(word) >= SHORTEST and word.isalpha()]
 
 

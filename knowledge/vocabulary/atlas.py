@@ -105,7 +105,7 @@ class Atlas:
 
     def _holders(self, code: str) -> set[str]:
         """Return the code with every one that `covers` it."""
-        return {each for each in (code, code[:2], code[:4], self.city_of(code)) if each and self.covers(each, code)}
+        return {each for each in (code, code[:2], code[:4], self.city_of(code)) if each}
 
     def city_of(self, code: str) -> str | None:
         """Return the code of the city whose ward this is, or None; Tokyo's special wards lie in no city."""

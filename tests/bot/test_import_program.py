@@ -119,6 +119,18 @@ def test_a_document_is_taken_out_again_by_its_id(shelf: Path) -> None:
     assert bring(shelf, "reports/flood.md").stdout.startswith("✓ imported  flood.md: as B1, 12 passages")
 
 
+def test_a_row_of_a_table_is_found_with_the_source_and_year_of_its_own(shelf: Path) -> None:
+    table = "title,text,source,year\nGenerators,A generator needs a shed against snow.,Example Village diary,1996\n"
+    (shelf / "rows.csv").write_text(table)
+    bring(shelf, "rows.csv", "--source", "Example collection", "--year", "2020")
+    order = [sys.executable, "-m", "bot", "lessons", "search", "generator shed snow", "--json"]
+    done = subprocess.run(
+        order, cwd=shelf, env=settings(shelf), capture_output=True, text=True, check=False, timeout=120
+    )
+    first = json.loads(done.stdout)["hits"][0]
+    assert (first["id"][:1], first["source"], first["year"]) == ("B", "Example Village diary", 1996)
+
+
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     done = bring(tmp_path, "nothing")

@@ -139,6 +139,22 @@ async def test_before_it_is_published_there_is_no_page(chat: Chat, store: Store,
     assert "Publish" not in [button.label for button in chat.buttons("mori")]
 
 
+async def test_whoever_took_no_part_is_asked_nothing_and_cannot_answer_by_a_button_of_somebody_else(
+    chat: Chat, store: Store
+) -> None:
+    await chat.say("mori", "/response review D1")
+    await chat.press("mori", "Ask those who took part")
+    await chat.say("dai", "/lang en", "Fourth Group", "field")
+    assert "I find no record V1." in await chat.tell("dai", "/mine show V1")
+    pressed = {"action": "answer", "record": "V1", "q": "planned", "tap": "well", "said": "yes", "text": "all of it"}
+    assert "There is no V1." in chat.text(await chat.act("dai", "response", pressed))
+    consented = {"action": "consent", "record": "V1", "named": "yes"}
+    assert "There is no V1." in chat.text(await chat.act("dai", "response", consented))
+    async with store.read() as view:
+        assert not await view.reviews.answers("V1")
+        assert not await view.reviews.consents("V1")
+
+
 async def test_a_telephone_number_in_a_sentence_is_left_out(chat: Chat, store: Store) -> None:
     await chat.say("mori", "/response review D1")
     await chat.press("mori", "Ask those who took part")

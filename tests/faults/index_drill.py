@@ -99,6 +99,7 @@ async def drill(source: Source, folder: Path, kills: int) -> list[int]:
     for kill in range(kills):
         await killed(address, index, kill, draw.randint(0, 3), draw.uniform(0, 1.5))
         counts.append(await agreed(address, index))
+    await source.take_back(address, tidy=True)
     return counts
 
 

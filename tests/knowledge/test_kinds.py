@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from bot.domain.reading import ReadingKind
+from knowledge.datafiles import read_text
+from knowledge.learnt.features import KIND
+from knowledge.learnt.model import loaded
 from knowledge.reader.kinds import SHORT, SHORT_JAPANESE, KindSense
 from knowledge.reader.reader import PlainReader
 from tests.chat import known
@@ -37,13 +40,14 @@ def right(kinds: Sequence[str], posts: Sequence[dict[str, Any]]) -> float:
 
 
 def test_on_posts_neither_has_seen_rules_and_model_together_are_right_more_often_than_either() -> None:
-    posts, sense = unseen(), KindSense()
+    posts, learnt = unseen(), loaded(read_text("knowledge.learnt", "kinds.txt"), KIND)
     rules = PlainReader(known().vocabulary, known().gazetteer)
     rules._kinds = RulesAlone()
     at = [datetime.fromisoformat(post["posted_at"]) for post in posts]
     both = [known().reader.read(post["text"], when).kind for post, when in zip(posts, at, strict=True)]
     alone = [rules.read(post["text"], when).kind for post, when in zip(posts, at, strict=True)]
-    model = [sense.likeliest(post["text"]) for post in posts]
+    scores = [learnt.scores(post["text"]) for post in posts]
+    model = [max(each, key=each.__getitem__) for each in scores]
     assert right(both, posts) > max(right(alone, posts), right(model, posts))
     assert right(both, posts) >= 0.93
 

@@ -1,11 +1,7 @@
 """One `kizuna run`: what is agreed on between Slack and Discord is talked about beneath the request it is for."""
 
-from datetime import timedelta
-
 from tests.platforms.discord.world import BOT
 from tests.scenarios.exchange import AKI, FIELD, KEN, OPS, Exchange, exchange
-
-UNDO, TWO_HOURS = timedelta(seconds=31), timedelta(hours=2)
 
 
 def slack_thread(both: Exchange) -> list[str]:

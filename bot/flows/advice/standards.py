@@ -4,7 +4,7 @@ from bot.cards import standards as standard_cards
 from bot.chat import Card, Reply
 from bot.command import Tools
 from bot.domain.post import Post
-from bot.domain.standards import far
+from bot.domain.standards import Served, far
 
 
 async def sphere(text: str, tools: Tools) -> Reply:
@@ -39,8 +39,9 @@ def beside(post: Post, tools: Tools) -> str:
     """Return a word beside a request that says whom it serves and is far below or above the minimum; else nothing."""
     if post.kind != "request" or not post.counted or not post.category:
         return ""
-    served = tools.reader.served(post.text)
-    for standard in tools.vocabulary.standards.of_category(post.category):
+    standards = tools.vocabulary.standards.of_category(post.category)
+    served = tools.reader.served(post.text) if standards else Served()
+    for standard in standards:
         way = far(standard, post.quantity, post.unit, served)
         if way:
             asked = tools.viewer.quantity(post.quantity, post.unit, post.counter)

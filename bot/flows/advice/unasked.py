@@ -5,12 +5,11 @@ from datetime import timedelta
 from bot.cards import lessons as lesson_cards
 from bot.chat import Button, Card, Fact
 from bot.command import Tools
-from bot.domain.lesson import Lesson
 from bot.domain.lesson_fit import Act, LessonFit, Occasion, best, is_useless
 from bot.domain.lesson_marks import Mark
 from bot.domain.post import Post
 from bot.domain.response import Response
-from bot.domain.rules import may_see
+from bot.flows.scope import taught_here
 from bot.viewer import Viewer
 from bot.words.catalogue import N_
 
@@ -53,9 +52,9 @@ async def _offered(occasion: Occasion, tools: Tools) -> tuple[Card, ...]:
     if tools.unit is None or not person:
         return ()
     marks = tools.uow.lesson_marks
-    filed = [lesson for lesson in await tools.view.lessons.at_moments(occasion.moments()) if _seen(lesson, tools)]
-    if not filed or await marks.told_since(person, tools.now - RARELY):
+    if await marks.told_since(person, tools.now - RARELY):
         return ()
+    filed = [each for each in await tools.view.lessons.at_moments(occasion.moments()) if taught_here(tools, each.stamp)]
     ids = [lesson.id for lesson in filed]
     known, counts = await marks.known_to(person, ids), await marks.counts(ids)
     fresh = [
@@ -70,11 +69,6 @@ async def _offered(occasion: Occasion, tools: Tools) -> tuple[Card, ...]:
         return ()
     await marks.put(Mark(found.lesson.id, person, "told", tools.now, tools.me.sight.organisation_id))
     return (card(found, occasion, tools.viewer),)
-
-
-def _seen(lesson: Lesson, tools: Tools) -> bool:
-    """Return whether a lesson may be shown here: what an exercise taught stays in exercises."""
-    return lesson.stamp.drill in ("actual", tools.drill) and may_see(tools.me.sight, lesson.stamp)
 
 
 def card(found: LessonFit, occasion: Occasion, viewer: Viewer) -> Card:

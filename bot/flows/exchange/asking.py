@@ -1,12 +1,14 @@
 """What is missing or unreadable is asked as one question: by buttons where there are few answers, else by a form."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import Button, Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Tools
 from bot.domain.reading import PostKind, Reading
 from bot.flows import drafting
 from bot.flows.exchange.gathering import LEFT_OUT, Wish, prefilled, unsettled
+from bot.flows.personal import draft_buttons
 
 FIELDS = ("place", "category", "quantity", "until")
 """What can be asked, what matters most first."""
@@ -23,11 +25,15 @@ async def ask(kind: PostKind, wish: Wish, reading: Reading, invocation: Invocati
         return Reply(form(kind, {**invocation.options, "draft": name}, {field: wish.errors[field]}, tools))
     say = tools.viewer.say
     answers = [Button(each.label, kind, {"draft": name, field: each.value}) for each in choices]
-    other = Button(say("Something else"), "mine", {"action": "edit", "record": name})
-    discard = Button(say("Discard"), "mine", {"action": "discard", "record": name})
     title = asking_title(kind, tools)
     body = f"{wish.errors[field]}\n{say('“{text}”', text=invocation.options['text'])}"
-    return Reply(Card(title, body, buttons=(*answers, other, discard), locale=tools.viewer.locale))
+    return Reply(Card(title, body, buttons=(*answers, *other_buttons(name, tools)), locale=tools.viewer.locale))
+
+
+def other_buttons(name: str, tools: Tools) -> tuple[Button, ...]:
+    """Return the buttons for whoever means none of the answers to a question about a draft."""
+    edit, discard = draft_buttons(name, tools)
+    return replace(edit, label=tools.viewer.say("Something else")), discard
 
 
 def asking_title(kind: PostKind, tools: Tools) -> str:

@@ -56,6 +56,6 @@ async def carried(commitment: Commitment, carrier: Carrier, transport_id: str | 
     stamp = replace(commitment.stamp, updated_at=tools.now)
     after = replace(commitment, carrier=carrier, transport_id=transport_id, stamp=stamp)
     after = await tools.uow.commitments.save(after, by=tools.me.person.id, what=f"carrier {carrier}")
-    request, offer = await commitment_cards.both_posts(tools.view, commitment)
-    await told(after, request, offer, tools)
+    request, _ = await commitment_cards.both_posts(tools.view, commitment)
+    await told(after, request, tools)
     return after

@@ -35,7 +35,7 @@ class Details:
 
 async def details(commitment: Commitment, invocation: Invocation, tools: Tools) -> Reply:
     """Change what was typed of when and where, or ask for it with what stands filled in."""
-    request, offer = await commitment_cards.both_posts(tools.view, commitment)
+    request, _ = await commitment_cards.both_posts(tools.view, commitment)
     typed = {name: invocation.options[name].strip() for name in FIELDS if name in invocation.options}
     words = invocation.options.get("text", "")
     if words or not (typed or WHOLE.items() <= invocation.options.items()):
@@ -50,7 +50,7 @@ async def details(commitment: Commitment, invocation: Invocation, tools: Tools) 
         return await as_it_stands(commitment, tools, tools.viewer.say("Nothing is changed."))
     stamped = replace(read.after, stamp=replace(commitment.stamp, updated_at=tools.now))
     after = await tools.uow.commitments.save(stamped, by=tools.me.person.id, what="details")
-    await told(after, request, offer, tools)
+    await told(after, request, tools)
     noted = tools.viewer.say("Noted. The other side is told.")
     return await as_it_stands(after, tools, noted, _beyond(after, request, tools))
 
@@ -162,7 +162,7 @@ def _wrong_site(typed: str, tools: Tools) -> str:
 
 def _personal(field: str, typed: str, tools: Tools) -> str:
     """Return what to leave out, where words of a kind stand in it that only consent may bring to others."""
-    personal = tools.reader.read(typed, tools.now).personal if typed else ()
+    personal = tools.reader.personal(typed)
     words = [each.words for each in personal if each.kind in NEVER[field]]
     if not words:
         return ""

@@ -11,7 +11,7 @@ from bot.command import Tools
 from bot.domain.matching import Fit, best, fits
 from bot.domain.matching_reasons import Reason
 from bot.domain.matching_sides import Ground
-from bot.domain.post import Post
+from bot.domain.post import WANTING, Post
 from bot.domain.rules import may_see
 from bot.flows.exchange.candidates import candidates
 from bot.ports import Gazetteer, Reader, Vocabulary
@@ -140,7 +140,7 @@ async def all_fits(mine: Post, tools: Tools, limit: int, well: float) -> list[Fi
     `well`: a score. To those that fit so well may belong posts that the sender may not see.
     """
     world, today, sight = ground(tools), tools.viewer.today(), tools.me.sight
-    others = 0 if mine.stamp.audience == "own" else UNSEEN
+    others = UNSEEN if mine.state in WANTING and mine.stamp.audience != "own" else 0
     seen, unseen = list[Fit](), list[Fit]()
     async for some, heard in candidates(mine, world, tools, unseen=others):
         shown = {other.id: other for other in some if may_see(sight, other.stamp)}

@@ -37,7 +37,7 @@ async def move(invocation: Invocation, tools: Tools) -> Reply:
         return asked
     after = await make(commitment, wanted, invocation.options.get("text", ""), tools)
     noted = tools.viewer.say("Noted. The other side is told.")
-    request = await tools.view.posts.get(after.request_id)
+    request = await tools.view.posts.get(after.request_id) if after.state == "received" else None
     if request and story_over(after, request):
         return await as_it_stands(after, tools, noted, await told_in_line(tools.view, request, tools.viewer))
     if wanted != "send":
@@ -76,7 +76,7 @@ async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools, wh
     after = await tools.uow.commitments.save(after, by=by, what=what or wanted)
     if after.state in ("delivered", "received", "released"):
         await end_asking(after, tools)
-    await told(after, request, offer, tools)
+    await told(after, request, tools)
     if story_over(after, request):
         await owe_story(request, tools)
     for post, amount in ((request, commitment.asked), (offer, commitment.given)):

@@ -50,7 +50,7 @@ async def posted_already(
 def says(post: Post, line: ReadLine) -> bool:
     """Return whether a post holds what a line says: options beside the same words may have said something else.
 
-    Sites do not count: no option names them, and a saved post may bear another spelling of the same one.
+    Sites do not count: a saved post may bear another spelling of the same one.
     """
     quantity = line.quantity.value if line.quantity else WHOLE
     said = (line.category, quantity, line.ends, line.on_behalf_of, tuple(unsited(post_place(p)) for p in line.places))

@@ -50,11 +50,11 @@ async def found(code: str, name: str, drill: Drill, tools: Tools) -> Site | None
 
 async def near(code: str, name: str, drill: Drill, tools: Tools) -> tuple[Site, ...]:
     """Return the sites of a municipality that this name may mean, the oldest first; none where one bears it."""
-    if await found(code, name, drill, tools):
+    key, known = site_key(name), await tools.view.sites.listing(codes=(code,), drill=drill)
+    if any(alike(key, site.key) for site in known):
         return ()
     towns = _names_of(code, tools)
     ours, readings = parts_of(name, towns), tools.gazetteer.readings
-    known = await tools.view.sites.listing(codes=(code,), drill=drill)
     return tuple(site for site in known if may_be_same(ours, parts_of(site.name, towns), readings))[:MOST_ASKED]
 
 

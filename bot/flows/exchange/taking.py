@@ -5,13 +5,13 @@ from dataclasses import replace
 from bot.chat import Invocation
 from bot.command import Tools
 from bot.domain.commitment import Commitment, Side, hold, weight
-from bot.domain.post import LETTERS, WANTING, WHOLE, Post, Tally, first_state
+from bot.domain.post import LETTERS, WHOLE, Post, Tally, first_state
 from bot.domain.reading import PostKind
 from bot.domain.record import Audience
 from bot.flows.exchange.ending import story_over
 from bot.flows.exchange.talking import owe_in_thread
 from bot.flows.stamping import new_stamp
-from bot.notices import owe_amendments, owe_less, owe_news
+from bot.notices import owe_less, owe_moved, owe_news
 from bot.store import Changed
 
 
@@ -91,20 +91,18 @@ async def take_up(request: Post, offer: Post, proposed_by: Side, wanted: int | N
         raise Changed(f"{request.id} or {offer.id} was taken up meanwhile")
     await tools.uow.commitments.add(commitment, by=by, what="propose")
     await tools.uow.fit_news.known([(request.id, offer.id), (offer.id, request.id)])
-    await told(commitment, moved_request, moved_offer, tools)
+    await told(commitment, moved_request, tools)
+    for post in (moved_request, moved_offer):
+        if post.left <= 0:
+            await owe_less(tools, post)
     return commitment
 
 
-async def told(commitment: Commitment, request: Post, offer: Post, tools: Tools) -> None:
+async def told(commitment: Commitment, request: Post, tools: Tools) -> None:
     """Owe the news of a move to the other side, the amendment of every card it changes, and its card in the thread."""
     urgent = request.urgency == "critical"
     sides = (commitment.giver_person_id, commitment.asker_person_id)
     for person in () if story_over(commitment, request) else dict.fromkeys(sides):
         await owe_news(tools, person, commitment.id, commitment.stamp.version, urgent)
-    move = f"{commitment.id}.{commitment.stamp.version}"
-    for about in (commitment.id, request.id, offer.id):
-        await owe_amendments(tools, about, move)
+    await owe_moved(tools, commitment)
     await owe_in_thread(commitment, request, tools)
-    for post in (request, offer):
-        if post.state not in WANTING or post.left <= 0:
-            await owe_less(tools, post)

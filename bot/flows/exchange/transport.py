@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cards import posts as post_cards
+from bot.cards.arrivals import arriving
 from bot.chat import Invocation, Place
 from bot.command import Tools
 from bot.domain.commitment import Commitment
@@ -44,8 +45,7 @@ async def ask_for_transport(
 def way(request: Post, offer: Post) -> tuple[PostPlace, ...]:
     """Return from where to where: the offer's places, then those of the request."""
     leaving = [replace(place, role="from") for place in offer.places if place.role != "to"]
-    arriving = [replace(place, role="to") for place in request.places if place.role != "from"]
-    return (*leaving, *arriving)
+    return (*leaving, *(replace(place, role="to") for place in arriving(request)))
 
 
 async def end_asking(commitment: Commitment, tools: Tools) -> None:

@@ -11,6 +11,7 @@ from bot.domain.post import PostPlace
 from bot.domain.reading import ReadLine
 from bot.domain.rules import may_see_sites
 from bot.domain.site import Site
+from bot.flows.exchange.asking import other_buttons
 from bot.flows.exchange.siting import near
 from bot.flows.places import post_place
 
@@ -140,7 +141,5 @@ def question(settled: Settled, draft: str, again: Button, text: str, tools: Tool
         )
         for answer, label in labels.items()
     ]
-    other = Button(say("Something else"), "mine", {"action": "edit", "record": draft})
-    discard = Button(say("Discard"), "mine", {"action": "discard", "record": draft})
     body = f"{asked}\n{say('“{text}”', text=text)}"
-    return Reply(Card(again.label, body, buttons=(*answers, other, discard), locale=tools.viewer.locale))
+    return Reply(Card(again.label, body, buttons=(*answers, *other_buttons(draft, tools)), locale=tools.viewer.locale))

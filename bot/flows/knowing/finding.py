@@ -10,8 +10,7 @@ from bot.command import Tools
 from bot.domain.document import IMPORTED, Document
 from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Found, Lesson
 from bot.domain.passages import Filters
-from bot.domain.record import Stamp
-from bot.domain.rules import may_see
+from bot.flows.scope import taught_here
 from bot.ports import Vocabulary
 
 SHOWN_STATES = (DRAFT, REVIEWED, PUBLISHED)
@@ -31,7 +30,7 @@ def filters_of(options: Mapping[str, str], vocabulary: Vocabulary) -> Filters:
 
 def lesson_is_shown(lesson: Lesson, tools: Tools) -> bool:
     """Return whether the sender may see it here: what an exercise taught stays in exercises."""
-    return lesson.state in SHOWN_STATES and _here(lesson.stamp, tools)
+    return lesson.state in SHOWN_STATES and taught_here(tools, lesson.stamp)
 
 
 async def found_cards(found: Found, tools: Tools) -> dict[str, Card]:
@@ -66,8 +65,4 @@ async def _passages(matched: Mapping[str, tuple[str, ...]], tools: Tools) -> dic
 
 
 def _document_is_shown(document: Document, tools: Tools) -> bool:
-    return document.state == IMPORTED and _here(document.stamp, tools)
-
-
-def _here(stamp: Stamp, tools: Tools) -> bool:
-    return stamp.drill in ("actual", tools.drill) and may_see(tools.me.sight, stamp)
+    return document.state == IMPORTED and taught_here(tools, document.stamp)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.cards import lessons as lesson_cards
 from bot.chat import Card, Choice, Field, Form, Invocation, Reply
 from bot.command import Tools
-from bot.domain.lesson import DRAFT, Lesson
+from bot.domain.lesson import DRAFT, Lesson, worded
 from bot.domain.quantity import parse
 from bot.domain.record import AUDIENCES, Audience
 from bot.flows import drafting
@@ -93,6 +93,12 @@ def errors_of(telling: Telling, options: Mapping[str, str], tools: Tools) -> dic
         errors["text"] = say(
             "A title has at most {most} characters. The rest belongs to what happened.", most=LONGEST_TITLE
         )
+    return errors | detail_errors(options, tools)
+
+
+def detail_errors(options: Mapping[str, str], tools: Tools) -> dict[str, str]:
+    """Return what is wrong with the year and the theme, by field."""
+    say, errors = tools.viewer.say, {}
     if options.get("year") and year_of(options, tools) is None:
         errors["year"] = say("{typed} is no year I can read. For example 2024.", typed=options["year"])
     if options.get("theme") and options["theme"] not in {word.value for word in THEMES}:
@@ -132,21 +138,13 @@ def form(telling: Telling, options: Mapping[str, str], errors: Mapping[str, str]
 
 def _lesson(id: str, telling: Telling, options: Mapping[str, str], tools: Tools) -> Lesson:
     audience: Audience = next((a for a in AUDIENCES if a == options.get("audience")), "response")
-    japanese = language_of(f"{telling.title}{telling.happened}") == "ja"
-    english, own = Telling(""), telling
-    if not japanese:
-        english, own = telling, Telling("")
+    language = language_of(f"{telling.title}{telling.happened}")
     text = f"{telling.title}. {telling.happened}. {telling.todo}"
     return Lesson(
         id=id,
         stamp=new_stamp(tools, tools.response, audience),
         state=DRAFT,
-        title_en=english.title,
-        title_ja=own.title,
-        summary_en=english.happened,
-        summary_ja=own.happened,
-        implication_en=english.todo,
-        implication_ja=own.todo,
+        **worded(language, telling.title, telling.happened, telling.todo),
         theme=options.get("theme", ""),
         hazard=tools.response.hazard if tools.response else "",
         year=year_of(options, tools),

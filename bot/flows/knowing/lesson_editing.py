@@ -8,19 +8,16 @@ from bot.cards import lesson_shelf
 from bot.cards.lessons import in_language
 from bot.chat import Card, Invocation, Reply
 from bot.command import Tools
-from bot.domain.lesson import DRAFT, Lesson
-from bot.domain.rules import may
+from bot.domain.lesson import DRAFT, Lesson, worded
 from bot.flows.knowing.lesson_adding import Telling, errors_of, form, telling_of, year_of
 from bot.flows.personal import held_back
-
-ENGLISH, JAPANESE = ("title_en", "summary_en", "implication_en"), ("title_ja", "summary_ja", "implication_ja")
+from bot.flows.plain import plain
 
 
 async def edit(lesson: Lesson, invocation: Invocation, tools: Tools) -> Reply:
     """Change a lesson, or show it as a form; nothing typed is lost."""
-    if lesson.key or not may(tools.me.sight, "lesson.change", lesson.stamp):
-        title = tools.viewer.say("{id} belongs to others; only they or a coordinator can change it.", id=lesson.id)
-        return Reply(Card(title, locale=tools.viewer.locale))
+    if not lesson_shelf.may_change(lesson, tools.me.sight):
+        return plain(tools, lesson_shelf.belongs(lesson, tools.viewer))
     title, happened, todo, _ = in_language(lesson, tools.viewer.locale)
     standing = {
         "text": title,
@@ -45,14 +42,12 @@ async def edit(lesson: Lesson, invocation: Invocation, tools: Tools) -> Reply:
 async def _changed(lesson: Lesson, telling: Telling, options: Mapping[str, str], tools: Tools) -> Reply:
     """Store the new words in the language they stand in; the other language's would say something else by now."""
     language = in_language(lesson, tools.viewer.locale)[3]
-    own, other = (JAPANESE, ENGLISH) if language == "ja" else (ENGLISH, JAPANESE)
-    said = dict(zip(own, (telling.title, telling.happened, telling.todo), strict=True))
-    reworded = any(getattr(lesson, name) != value for name, value in said.items())
-    texts: dict[str, Any] = {**said, **(dict.fromkeys(other, "") if reworded else {})}
+    said = (telling.title, telling.happened, telling.todo)
+    reworded = in_language(lesson, language)[:3] != said
+    texts: dict[str, Any] = {**worded(language, *said), "state": DRAFT} if reworded else {}
     changed = replace(
         lesson,
         **texts,
-        state=DRAFT if reworded else lesson.state,
         source=options.get("source", ""),
         year=year_of(options, tools),
         theme=options.get("theme", ""),

@@ -1,4 +1,4 @@
-"""A lesson grows: reviewed by another organisation, published, endorsed, edited, put back as it was."""
+"""A lesson grows: reviewed by another organisation, published, endorsed, put back as it was."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from bot.chat import Card, Reply
 from bot.command import Tools
 from bot.domain.lesson import DRAFT, PUBLISHED, REVIEWED, Lesson
 from bot.domain.lesson_marks import Mark, MarkKind
-from bot.domain.rules import may
+from bot.domain.rules import may, owns
 from bot.flows.plain import plain
 from bot.notices import owe_news
 
@@ -33,8 +33,8 @@ async def review(lesson: Lesson, tools: Tools) -> Reply:
 
 async def publish(lesson: Lesson, tools: Tools) -> Reply:
     """Publish what was reviewed: it is shown as such, and on public pages where its audience is the public."""
-    if lesson.key or not may(tools.me.sight, "lesson.change", lesson.stamp):
-        return await _as_it_stands(lesson, _belongs(lesson, tools), tools)
+    if not lesson_shelf.may_change(lesson, tools.me.sight):
+        return await _as_it_stands(lesson, lesson_shelf.belongs(lesson, tools.viewer), tools)
     if lesson.state == PUBLISHED:
         return await _as_it_stands(lesson, tools.viewer.say("{id} is published.", id=lesson.id), tools)
     if lesson.state == DRAFT:
@@ -67,8 +67,8 @@ async def useless(lesson: Lesson, tools: Tools) -> Reply:
 
 async def revert(lesson: Lesson, tools: Tools) -> Reply:
     """Put a lesson back as it was before its last change of words; that is a new version, and a draft again."""
-    if lesson.key or not may(tools.me.sight, "lesson.change", lesson.stamp):
-        return await _as_it_stands(lesson, _belongs(lesson, tools), tools)
+    if not lesson_shelf.may_change(lesson, tools.me.sight):
+        return await _as_it_stands(lesson, lesson_shelf.belongs(lesson, tools.viewer), tools)
     now = {name: getattr(lesson, name) for name in TEXTS}
     for entry in reversed(await tools.view.audit.of(lesson.id)):
         earlier = {name: entry.before[name] for name in TEXTS if entry.before and name in entry.before}
@@ -82,20 +82,16 @@ async def revert(lesson: Lesson, tools: Tools) -> Reply:
 def _judging(act: str, lesson: Lesson, tools: Tools) -> str:
     """Return why the sender may not judge a lesson, or nothing."""
     say, sight = tools.viewer.say, tools.me.sight
-    if not lesson_shelf.other_side(sight, lesson):
+    if owns(sight, lesson.stamp):
         return say("{id} is your own: somebody of another organisation has to say that.", id=lesson.id)
     if not may(sight, act):
         return say("Somebody in the exchange has to vouch for you before you can do that. Ask a coordinator.")
     return ""
 
 
-def _belongs(lesson: Lesson, tools: Tools) -> str:
-    return tools.viewer.say("{id} belongs to others; only they or a coordinator can change it.", id=lesson.id)
-
-
 async def _mark(lesson: Lesson, kind: MarkKind, tools: Tools) -> None:
     me = tools.me
-    mark = Mark(lesson.id, me.person.id, kind, tools.now, me.organisation.id if me.organisation else None)
+    mark = Mark(lesson.id, me.person.id, kind, tools.now, me.sight.organisation_id)
     await tools.uow.lesson_marks.put(mark)
 
 

@@ -7,7 +7,20 @@ from bot.cards.account import Account, account_of
 from bot.chat import Button, Card, Field, Form, Invocation, Reply
 from bot.command import Tools
 from bot.domain.response import Response, ResponseState
-from bot.domain.review import QUESTIONS, SENTENCE, TAPS, Answer, Consent, Question, Review, Tap, party_of, unanswered
+from bot.domain.review import (
+    QUESTIONS,
+    SENTENCE,
+    TAPS,
+    Answer,
+    Consent,
+    Question,
+    Review,
+    Tap,
+    participants,
+    party_of,
+    unanswered,
+    undrafted,
+)
 from bot.domain.rules import may
 from bot.flows.personal import looked_through
 from bot.flows.plain import only_coordinators, plain, unknown
@@ -26,20 +39,17 @@ async def review(invocation: Invocation, tools: Tools) -> Reply:
     account = await account_of(found, tools.view)
     if may(tools.me.sight, "response.steer"):
         return Reply(review_cards.account_card(account, tools.viewer, _next_steps(account, tools)))
-    if account.review and _took_part(account, tools.me.person.id):
-        card = await review_cards.question_card(tools.view, account.review, tools.viewer)
-        if card:
-            return Reply(card)
-    return only_coordinators(tools)
+    card = await review_cards.question_card(tools.view, account.review, tools.viewer) if account.review else None
+    return Reply(card) if card else only_coordinators(tools)
 
 
 def _next_steps(account: Account, tools: Tools) -> tuple[Button, ...]:
     """Return what can be done next: ask, draft lessons of what was answered, publish."""
     say, record = tools.viewer.say, account.response.id
-    undrafted = [each for each in account.answers if each.question == "next" and each.sentence and not each.lesson_id]
+    drafts = len(undrafted(account.answers))
     steps = {
         "ask": say("Ask those who took part"),
-        "draft": say("Draft lessons ({n})", n=len(undrafted)) if undrafted else "",
+        "draft": say("Draft lessons ({n})", n=drafts) if drafts else "",
         "publish": say("Publish the review") if account.answers else "",
     }
     return tuple(
@@ -49,21 +59,12 @@ def _next_steps(account: Account, tools: Tools) -> tuple[Button, ...]:
     )
 
 
-def participants(account: Account) -> list[str]:
-    """Return the persons who committed something or asked for it, each once, in the order in which they came."""
-    people = [each for c in account.commitments for each in (c.giver_person_id, c.asker_person_id)]
-    return list(dict.fromkeys(each for each in people if each))
-
-
-def _took_part(account: Account, person_id: str) -> bool:
-    return person_id in participants(account)
-
-
 async def ask_all(response: Response, tools: Tools) -> Reply:
-    """Ask everybody who committed something; whoever answered all is left in peace."""
-    account = await account_of(response, tools.view)
-    record = account.review or await _begun(response, tools)
-    asked = [each for each in participants(account) if unanswered(account.answers, each)]
+    """Ask everybody who gave or asked; whoever answered all is left in peace."""
+    record = await tools.view.reviews.of_response(response.id) or await _begun(response, tools)
+    answers = await tools.view.reviews.answers(record.id)
+    people = participants(await tools.view.commitments.of_response(response.id))
+    asked = [each for each in people if unanswered(answers, each)]
     version = f"{record.stamp.version}.{tools.now:%Y%m%d}"
     for person in asked:
         await owe_news(tools, person, record.id, version)
@@ -72,7 +73,7 @@ async def ask_all(response: Response, tools: Tools) -> Reply:
     if not asked:
         title = viewer.say("Nobody is left to ask: all who took part have answered, or nobody did.")
     body = viewer.say("Their answers come in here: /response review {id}", id=response.id)
-    if _took_part(account, tools.me.person.id):
+    if tools.me.person.id in people:
         card = await review_cards.question_card(tools.view, record, viewer)
         return plain(tools, title, body, items=(card,) if card else ())
     return plain(tools, title, body)
@@ -87,7 +88,7 @@ async def _begun(response: Response, tools: Tools) -> Review:
 async def answer(invocation: Invocation, tools: Tools) -> Reply:
     """Take a tap and its sentence, and show the next question."""
     options = invocation.options
-    record = await tools.view.reviews.get(options.get("record", ""))
+    record = await _asked(options.get("record", ""), tools)
     question: Question | None = next((q for q in QUESTIONS if q == options.get("q")), None)
     tap: Tap | None = next((t for t in TAPS if t == options.get("tap")), None)
     if record is None or question is None or tap is None:
@@ -101,11 +102,15 @@ async def answer(invocation: Invocation, tools: Tools) -> Reply:
         error = tools.viewer.say("At most {most} characters. One sentence is enough.", most=SENTENCE)
         return Reply(_sentence_form(record, question, tap, sentence, error, tools))
     clean = looked_through({"text": sentence}, ("text",), tools).options["text"]
-    organisation = tools.me.organisation.id if tools.me.organisation else None
-    said = Answer(record.id, tools.me.person.id, organisation, question, tap, clean, tools.now)
+    said = Answer(record.id, tools.me.person.id, tools.me.sight.organisation_id, question, tap, clean, tools.now)
     await tools.uow.reviews.answer(said)
-    card = await review_cards.question_card(tools.view, record, tools.viewer)
-    return Reply(card or Card(tools.viewer.say("Noted. Thank you."), locale=tools.viewer.locale))
+    return await _next(record, tools)
+
+
+async def _asked(id: str, tools: Tools) -> Review | None:
+    """Return the review with this number, for whoever is asked in it."""
+    record = await tools.view.reviews.get(id)
+    return record if record and await review_cards.is_asked(tools.view, record, tools.me.person.id) else None
 
 
 def _sentence_form(record: Review, question: Question, tap: Tap, typed: str, error: str, tools: Tools) -> Form:
@@ -120,12 +125,17 @@ def _sentence_form(record: Review, question: Question, tap: Tap, typed: str, err
 
 async def consent(invocation: Invocation, tools: Tools) -> Reply:
     """Note whether somebody's side is named on the published page."""
-    record = await tools.view.reviews.get(invocation.options.get("record", ""))
+    record = await _asked(invocation.options.get("record", ""), tools)
     if record is None:
         return plain(tools, unknown(invocation.options.get("record", ""), tools))
     me = tools.me
-    party = party_of(me.organisation.id if me.organisation else None, me.person.id)
+    party = party_of(me.sight.organisation_id, me.person.id)
     named = invocation.options.get("named") == "yes"
     await tools.uow.reviews.consent(Consent(record.id, party, me.person.id, named, tools.now))
+    return await _next(record, tools)
+
+
+async def _next(record: Review, tools: Tools) -> Reply:
+    """Return the next question, or thanks to who has none left."""
     card = await review_cards.question_card(tools.view, record, tools.viewer)
     return Reply(card or Card(tools.viewer.say("Noted. Thank you."), locale=tools.viewer.locale))

@@ -1,14 +1,14 @@
 """What people said they will do next time becomes draft lessons, one for each; then the review is published."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import lesson_shelf
-from bot.cards.account import account_of
 from bot.chat import Invocation, Reply
 from bot.command import Tools
-from bot.domain.lesson import DRAFT, Lesson
+from bot.domain.lesson import DRAFT, Lesson, worded
 from bot.domain.response import Response
-from bot.domain.review import Answer
+from bot.domain.review import Answer, undrafted
 from bot.domain.rules import may
 from bot.flows.knowing.lesson_adding import LONGEST_TITLE, moments_of
 from bot.flows.plain import only_coordinators, plain
@@ -38,13 +38,13 @@ async def review(invocation: Invocation, tools: Tools) -> Reply:
 
 async def draft_lessons(response: Response, tools: Tools) -> Reply:
     """Make a draft lesson of every answer to "what will you do next time" that has none yet."""
-    account = await account_of(response, tools.view)
+    record = await tools.view.reviews.of_response(response.id)
+    answers = await tools.view.reviews.answers(record.id) if record else ()
     made = []
-    for answer in account.answers:
-        if answer.question == "next" and answer.sentence and not answer.lesson_id:
-            lesson = _lesson(await tools.uow.new_id("L"), answer, account.answers, response, tools)
-            made.append(await tools.uow.lessons.add(lesson, by=answer.person_id, what="add"))
-            await tools.uow.reviews.answer(replace(answer, lesson_id=lesson.id))
+    for answer in undrafted(answers):
+        lesson = _lesson(await tools.uow.new_id("L"), answer, answers, response, tools)
+        made.append(await tools.uow.lessons.add(lesson, by=answer.person_id, what="add"))
+        await tools.uow.reviews.answer(replace(answer, lesson_id=lesson.id))
     viewer = tools.viewer
     title = viewer.plural("{n} lesson is drafted.", "{n} lessons are drafted.", len(made))
     body = viewer.say("Another organisation reviews each before it counts: /lessons review {id}",
@@ -53,13 +53,11 @@ async def draft_lessons(response: Response, tools: Tools) -> Reply:
     return plain(tools, title, body, items=tuple(items))
 
 
-def _lesson(id: str, answer: Answer, answers: tuple[Answer, ...], response: Response, tools: Tools) -> Lesson:
+def _lesson(id: str, answer: Answer, answers: Sequence[Answer], response: Response, tools: Tools) -> Lesson:
     """Return an answer as a lesson: what happened and why from the same person's other answers."""
     own = {each.question: each.sentence for each in answers if each.person_id == answer.person_id}
     happened = " ".join(part for part in (own.get("happened", ""), own.get("why", "")) if part)
     texts = (_title(answer.sentence), happened, answer.sentence)
-    japanese = language_of(answer.sentence) == "ja"
-    english, own_words = (("", "", ""), texts) if japanese else (texts, ("", "", ""))
     stamp = replace(
         new_stamp(tools, response, "response"), author_id=answer.person_id, organisation_id=answer.organisation_id
     )
@@ -67,12 +65,7 @@ def _lesson(id: str, answer: Answer, answers: tuple[Answer, ...], response: Resp
         id,
         stamp,
         DRAFT,
-        title_en=english[0],
-        title_ja=own_words[0],
-        summary_en=english[1],
-        summary_ja=own_words[1],
-        implication_en=english[2],
-        implication_ja=own_words[2],
+        **worded(language_of(answer.sentence), *texts),
         hazard=response.hazard,
         year=response.stamp.created_at.year,
         source=f"{response.id} {response.title}",
