@@ -58,8 +58,11 @@ async def owe_cards(tools: Tools, record: Shared, origin: Place | None = None, b
         await owe(tools, origin, "card", record.id, stamp.version, urgent, 0)
     if stamp.response_id is None or (isinstance(record, Post) and record.state == "held"):
         return
+    linked = await tools.view.places.linked(stamp.response_id)
+    if not linked:
+        return
     trust, covers = await trust_behind(tools.view, stamp), tools.gazetteer.covers
-    for channel in await tools.view.places.linked(stamp.response_id):
+    for channel in linked:
         wanted = form(channel, subject(record, trust), covers)
         if wanted is None or (before and form(channel, subject(before, trust), covers) == wanted):
             continue

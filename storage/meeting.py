@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +35,8 @@ _PLACED = _ROWS.select_from(_SPOTS.join(tables.posts, _POSTS.id == _SPOTS.c.post
 FEW = 20
 """Posts of the nearest ring below which the wider ones are read together: they hold some hundreds at most."""
 _VAGUE = "vague"
+_PARTS = ("seen", _VAGUE, "unseen")
+"""What a search finds, in the order in which it is compared; each is also the name of how many there may be."""
 _NOBODY = "-"
 """Stands where no person or organisation is meant; no id looks so."""
 
@@ -42,17 +45,47 @@ Parameters = dict[str, Any]
 
 async def meeting_ids(session: Session, wanted: Meeting) -> Sequence[str]:
     """Return the ids of posts that may meet one, as Meeting says."""
-    rings = [ring for ring in wanted.rings if ring] if wanted.categories else []
-    near = [f"ring{number}" for number in range(len(rings))]
-    anywhere = [f"any{number}" for number in range(len(wanted.categories))]
-    given = _given(wanted) | {name: list(ring) for name, ring in zip(near, rings, strict=True)}
-    given |= dict(zip(anywhere, wanted.categories, strict=True))
-    found = await _found(session, near, [anywhere], given, seen=True)
-    vague = await _rows(session, [_VAGUE], given | {"most": wanted.vague}, seen=True) if wanted.vague else []
-    unseen: Sequence[str] = []
-    if wanted.unseen and not wanted.sight.coordinator:
-        unseen = await _found(session, near, [], given | {"most": wanted.unseen}, seen=False)
-    return [*found, *vague, *unseen]
+    rings = [list(ring) for ring in wanted.rings if ring] if wanted.categories else []
+    search = _Search(session, _given(wanted))
+    await search.step(rings[:1], vague=True)
+    nearest = len(search.found["seen"]) + len(search.found["unseen"])
+    for some in [rings[1:]] if nearest < FEW else [[ring] for ring in rings[1:]]:
+        await search.step(some)
+    for category in wanted.categories:
+        await search.anywhere(category)
+    return search.ids()
+
+
+class _Search:
+    """What was found so far of each part; `given` holds how many there may be of it.
+
+    A step is one statement, and there are few shapes of statements: to make a new one costs more than to run ten.
+    """
+
+    def __init__(self, session: Session, given: Parameters) -> None:
+        self._session, self._given = session, given
+        self.found: dict[str, dict[str, None]] = {part: {} for part in _PARTS}
+
+    async def step(self, rings: Sequence[list[str]], *, vague: bool = False) -> None:
+        """Look in further rings for what is still missing, and for what has no category."""
+        numbered = {f"ring{number}": ring for number, ring in enumerate(rings)}
+        arms = [(part, ring) for part in ("seen", "unseen") for ring in numbered]
+        await self._look([*arms, (_VAGUE, _VAGUE)] if vague else arms, numbered)
+
+    async def anywhere(self, category: str) -> None:
+        """Look for the newest of a category, wherever it is."""
+        await self._look([("seen", "category")], {"category": category})
+
+    async def _look(self, arms: Sequence[tuple[str, str]], given: Parameters) -> None:
+        looked = tuple((part, arm) for part, arm in arms if len(self.found[part]) < self._given[part])
+        if looked:
+            query = _union(type(self._session).among, looked)
+            for row in await self._session.every(query, self._given | given):
+                self.found[looked[row["arm"]][0]][row["id"]] = None
+
+    def ids(self) -> list[str]:
+        """Return what was found, part by part."""
+        return list(chain.from_iterable(islice(self.found[part], self._given[part]) for part in _PARTS))
 
 
 async def keep_spots(session: Session, record: Post, before: Row | None) -> None:
@@ -62,26 +95,6 @@ async def keep_spots(session: Session, record: Post, before: Row | None) -> None
     codes = {code for place in record.places for code in place.codes} or {""}
     alike = {"post_id": record.id, "kind": record.kind, "category": record.category or ""}
     await session.execute(_SPOTS.insert(), [{**alike, "code": code} for code in sorted(codes)])
-
-
-async def _found(
-    session: Session, near: Sequence[str], then: Sequence[Sequence[str]], given: Parameters, *, seen: bool
-) -> list[str]:
-    """Return the first `most`, ring by ring, and what comes `then`; each step is one statement.
-
-    Where the nearest ring holds few posts the others hold few as well, and are asked for in one.
-    """
-    found = dict.fromkeys(await _rows(session, near[:1], given, seen=seen))
-    others = [near[1:]] if len(found) < FEW else [[ring] for ring in near[1:]]
-    for arms in (*others, *then):
-        if len(found) < given["most"]:
-            found |= dict.fromkeys(await _rows(session, arms, given, seen=seen))
-    return list(found)[: given["most"]]
-
-
-async def _rows(session: Session, arms: Sequence[str], given: Parameters, *, seen: bool) -> list[str]:
-    query = _union(type(session).among, tuple(arms), seen) if arms else None
-    return [] if query is None else [row["id"] for row in await session.every(query, given)]
 
 
 def _given(wanted: Meeting) -> Parameters:
@@ -99,20 +112,23 @@ def _given(wanted: Meeting) -> Parameters:
         "audiences": [] if wanted.owned else list(audiences(sight)),
         "reader": sight.person_id or _NOBODY,
         "readers": sight.organisation_id or _NOBODY,
-        "most": wanted.limit,
+        "seen": wanted.limit,
+        "unseen": 0 if sight.coordinator else wanted.unseen,
+        _VAGUE: wanted.vague,
     }
 
 
 @cache
-def _union(among: Among, arms: tuple[str, ...], seen: bool) -> Select[Any]:
-    """Return the ids of every arm, the arms in their order, in each the newest first."""
+def _union(among: Among, looked: tuple[tuple[str, str], ...]) -> Select[Any]:
+    """Return the ids of every part's arm and its number, the arms in their order, in each the newest first."""
     parts = []
-    for number, arm in enumerate(arms):
-        query = _open(_arm(among, arm), among, seen).order_by(*_NEWEST)
-        rows = query.limit(bindparam("most", type_=Integer)).subquery()
+    for number, (part, arm) in enumerate(looked):
+        query = _open(_arm(among, arm), among, part != "unseen").order_by(*_NEWEST)
+        rows = query.limit(bindparam(part, type_=Integer)).subquery()
         parts.append(select(rows, literal_column(str(number)).label("arm")))
     joined = union_all(*parts).subquery().c
-    return select(joined.id).order_by(joined.arm, joined.created_at.desc(), joined.serial.desc(), joined.id)
+    order = (joined.arm, joined.created_at.desc(), joined.serial.desc(), joined.id)
+    return select(joined.id, joined.arm).order_by(*order)
 
 
 def _arm(among: Among, arm: str) -> Select[Any]:
@@ -122,7 +138,7 @@ def _arm(among: Among, arm: str) -> Select[Any]:
         alike = _PLACED.where(spot.kind == _text("kind"), among(spot.category, "categories"))
         return alike.where(among(spot.code, arm))
     alike = _ROWS.where(_POSTS.kind == _text("kind"))
-    return alike.where(_POSTS.category.is_(None) if arm == _VAGUE else _POSTS.category == _text(arm))
+    return alike.where(_POSTS.category.is_(None) if arm == _VAGUE else _POSTS.category == _text("category"))
 
 
 def _open(query: Select[Any], among: Among, seen: bool) -> Select[Any]:

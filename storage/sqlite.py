@@ -7,16 +7,18 @@ from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Connection,
     CursorResult,
     Engine,
     Executable,
     Table,
-    Text,
     bindparam,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
@@ -30,7 +32,10 @@ from storage.session import Insert, Parameters, Session
 from storage.troubles import LOST, sqlite_trouble
 from storage.unit import View
 
-_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+_MEMORY = "PRAGMA cache_size=-16384"
+"""Pages kept in memory by each connection: 16 MiB instead of 2, for what a new post is matched with lies everywhere."""
+_WRITING = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", _MEMORY)
+_READING = ("PRAGMA query_only=ON", _MEMORY)
 
 
 def sqlite_engine(url: URL, pragmas: tuple[str, ...], patience: float, kept: int = 0) -> Engine:
@@ -88,8 +93,9 @@ class SqliteSession(Session):
 
     @staticmethod
     def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-        """Return the condition with one mark for each value."""
-        return column.in_(bindparam(name, expanding=True, type_=Text))
+        """Return the condition with one list as JSON: the statement stays the same, however many values."""
+        listed = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
+        return column.in_(select(listed.c.value))
 
 
 class SqliteUnit(View):
@@ -123,8 +129,8 @@ class SqliteStore:
     """The database in one file. `commits` counts the transactions that were made durable."""
 
     def __init__(self, url: URL, patience: float) -> None:
-        self._writers = sqlite_engine(url, _PRAGMAS, patience)
-        self._readers = sqlite_engine(url, ("PRAGMA query_only=ON",), patience, kept=4)
+        self._writers = sqlite_engine(url, _WRITING, patience)
+        self._readers = sqlite_engine(url, _READING, patience, kept=4)
         self._writer: Connection | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._lane = Lane(self._thread, self._begin, self._finish, self._sound)

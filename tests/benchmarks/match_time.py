@@ -159,11 +159,16 @@ class Turns:
 
 
 async def asked(chat: Chat, texts: Sequence[str], turns: Turns) -> tuple[list[float], list[float], int]:
-    """Post the texts; return what each took in ms, by the clock and by the processor, and the matches."""
-    taken, worked, matched = [], [], 0
+    """Post the texts; return what each took in ms, by the clock and by the processor, and the matches.
+
+    `turns` watches all but the first: in that one the statements are made.
+    """
+    taken, worked, matched = list[float](), list[float](), 0
     watching = asyncio.create_task(turns.watch())
     for text in texts:
         chat.clock.move(EVERY)
+        if len(taken) == 1:
+            turns.longest = 0.0
         start, work = time.perf_counter(), time.process_time()
         reply = await chat.act("mori", "request", {"text": text})
         taken.append((time.perf_counter() - start) * 1000)
@@ -208,7 +213,7 @@ async def measured(address: str, offers: int, profile: cProfile.Profile | None) 
     p95, bound, middle = quantiles(taken, n=20)[-1], BOUNDS.get(offers), median(taken)
     show(f"new request: p50 {middle:.1f} ms, p95 {p95:.1f} ms, first {taken[0]:.1f} ms, most {max(taken):.1f} ms")
     show(f"of the processor: p50 {median(worked):.1f} ms, p95 {quantiles(worked, n=20)[-1]:.1f} ms")
-    show(f"{matched} of {len(texts)} answered with a match; longest turn {turns.longest:.1f} ms")
+    show(f"{matched} of {len(texts)} answered with a match; longest turn after the first {turns.longest:.1f} ms")
     ratios = f"a request takes {middle / floor:.0f} times that at p50, {p95 / floor:.0f} times at p95"
     show(f"look-up of 20 rows: p50 {floor:.2f} ms; {ratios}")
     return (bound is None or p95 <= bound) and turns.longest <= TURN_BOUND

@@ -55,6 +55,8 @@ async def _offered(occasion: Occasion, tools: Tools) -> tuple[Card, ...]:
     if await marks.told_since(person, tools.now - RARELY):
         return ()
     filed = [each for each in await tools.view.lessons.at_moments(occasion.moments()) if taught_here(tools, each.stamp)]
+    if not filed:
+        return ()
     ids = [lesson.id for lesson in filed]
     known, counts = await marks.known_to(person, ids), await marks.counts(ids)
     fresh = [
