@@ -16,7 +16,8 @@ from bot.words.catalogue import N_
 
 SETTLED = N_("Closed by itself: nobody said otherwise.")
 """The note on what arrived and was never confirmed; kept in English, read in the reader's language."""
-
+ALTERED = N_("The request or the offer has changed since. Please look at it again.")
+"""The note on what was promised before an edit, until its next move; kept and read likewise."""
 
 REASONED, ASKS = ("decline", "release"), {"reason": "ask"}
 """The moves for which a button asks why, and what such a button says beside the move."""
@@ -147,8 +148,13 @@ def carrier_text(commitment: Commitment, viewer: Viewer) -> str:
 
 
 def note_text(commitment: Commitment, viewer: Viewer) -> str:
-    """Return the note as written, but what the clock noted in the reader's language."""
-    return commitment.note.replace(SETTLED, viewer.say(SETTLED))
+    """Return the note as written, but what the bot noted in the reader's language."""
+    return commitment.note.replace(SETTLED, viewer.say(SETTLED)).replace(ALTERED, viewer.say(ALTERED))
+
+
+def without_altered(note: str) -> str:
+    """Return a note without the word about an edit: whoever moved since has seen it."""
+    return "\n".join(line for line in note.split("\n") if line != ALTERED)
 
 
 async def drawn(view: View, commitment: Commitment, viewer: Viewer) -> Card:

@@ -14,6 +14,7 @@ from bot.domain.post import LIVE, REVIVABLE, Post, PostState, first_state, settl
 from bot.domain.reading import Reading, ReadLine, ReadPlace, ReadQuantity
 from bot.domain.rules import may
 from bot.flows import drafting
+from bot.flows.exchange.altering import tell_promised
 from bot.flows.exchange.ending import owe_story
 from bot.flows.exchange.gathering import gather
 from bot.flows.exchange.missing import no_record, visible_post
@@ -140,8 +141,11 @@ async def edit(post: Post, invocation: Invocation, tools: Tools) -> Reply:
     await owe_less(tools, saved)
     if saved.state == "met" != post.state:
         await owe_story(saved, tools)
+    heard = [each.id for each in await tell_promised(post, saved, tools)]
     await drafting.posted(draft, [saved.id], tools)
-    return await answer(saved, tools, tools.viewer.say("{id} is changed.", id=post.id))
+    say = tools.viewer.say
+    body = say("The other side of {ids} is told.", ids=tools.viewer.listed(heard)) if heard else ""
+    return await answer(saved, tools, say("{id} is changed.", id=post.id), body)
 
 
 def edited(post: Post, invocation: Invocation, tools: Tools) -> tuple[Post, str]:

@@ -69,7 +69,7 @@ async def make(commitment: Commitment, wanted: Move, note: str, tools: Tools, wh
     """Store the move with what it changes on both posts, and owe the news of it; `what` names it in the history."""
     after = moved(commitment, wanted)
     stamp = replace(after.stamp, updated_at=tools.now)
-    after = replace(after, stamp=stamp, note=note or commitment.note)
+    after = replace(after, stamp=stamp, note=note or commitment_cards.without_altered(commitment.note))
     by = tools.me.person.id
     request = await shift(commitment, after, commitment.request_id, commitment.asked, wanted, tools)
     offer = await shift(commitment, after, commitment.offer_id, commitment.given, wanted, tools)
