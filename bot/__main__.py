@@ -60,6 +60,7 @@ def _lessons(lessons: argparse.ArgumentParser) -> None:
     search.add_argument("--limit", type=int, default=3, help="at most so many answers (default: 3)")
     search.add_argument("--hazard", help="only of this kind of disaster: a GLIDE code or a name, such as FL or flood")
     search.add_argument("--country", help="only of this country, such as JPN; INT for no single one")
+    search.add_argument("--sector", help="only lessons about this sector, by its code or name, such as WASH")
     search.add_argument("--theme", help="only of this theme, such as funding")
     search.add_argument("--year", help="only of this year, such as 2024")
     search.add_argument("--language", choices=("en", "ja"), help="only what can be read in this language")

@@ -148,7 +148,7 @@ class Keeper:
         """Owe the owners of posts the news of what fits them, once the time to undo it is over."""
         async with self.dispatcher.store.read() as view:
             due = await view.fit_news.waiting(self.dispatcher.clock.now())
-        return await self._each([record for record, _ in due], announced)
+        return await self._each(due, announced)
 
     async def _expire(self) -> int:
         """Take posts whose last day is over out of the lists and tell their owners, who can keep them alive."""

@@ -167,8 +167,8 @@ class FitNews(Protocol):
     async def of(self, record_id: str, now: datetime) -> Sequence[FitPair]:
         """Return what fits a record and may be told by now, the newest first."""
 
-    async def waiting(self, now: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
-        """Return the records whose owners are owed news by now, with when the newest was ready; the longest first."""
+    async def waiting(self, now: datetime, limit: int = 100) -> Sequence[str]:
+        """Return the records whose owners are owed news by now; those that wait longest first."""
 
     async def owed(self, record_id: str, now: datetime) -> bool:
         """Note that the news about a record that is ready by now is owed to its owner; False where it was already."""

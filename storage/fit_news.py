@@ -24,7 +24,7 @@ _OF = (
     .order_by(_PAIR.ready_at.desc(), _PAIR.other_id)
 )
 _WAITING = (
-    select(_PAIR.post_id, func.max(_PAIR.ready_at).label("ready_at"))
+    select(_PAIR.post_id)
     .where(_PAIR.owed.is_(False), _PAIR.ready_at <= _NOW)
     .group_by(_PAIR.post_id)
     .order_by(func.min(_PAIR.ready_at), _PAIR.post_id)
@@ -113,10 +113,10 @@ class FitNews:
         rows = await self._session.every(_OF, {"its_post": record_id, "now": now})
         return [FitPair(row["other_id"], row["told_at"]) for row in rows]
 
-    async def waiting(self, now: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
-        """Return the records whose owners are owed news by now, with since when; those that wait longest first."""
+    async def waiting(self, now: datetime, limit: int = 100) -> Sequence[str]:
+        """Return the records whose owners are owed news by now; those that wait longest first."""
         rows = await self._session.every(_WAITING, {"now": now, "most": limit})
-        return [(row["post_id"], row["ready_at"]) for row in rows]
+        return [row["post_id"] for row in rows]
 
     async def owed(self, record_id: str, now: datetime) -> bool:
         """Note that the news about a record that is ready by now is owed to its owner; False where it was already."""

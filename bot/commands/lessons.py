@@ -178,6 +178,7 @@ LESSONS = Command(
         THEME,
         Option("hazard", "災害", N_("only lessons of one kind of disaster")),
         Option("country", "国", N_("only lessons of one country, such as JPN")),
+        Option("sector", "分野", N_("only lessons about one sector, such as WASH")),
         AUDIENCE,
     ),
     examples=(

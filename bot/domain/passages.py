@@ -1,7 +1,7 @@
 """What search finds: lessons and passages of documents in one shape, and how a search is narrowed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from bot.domain.document import WITHDRAWN, Document, Passage, described
 from bot.domain.lesson import Lesson
@@ -12,7 +12,7 @@ class Entry:
     """One text that search can find. `id` is the record's ("L40", "B7.12").
 
     `language` is "en", "ja", or empty where title and text stand in both, each language in lines of its own.
-    `document_id` is empty for a lesson. `hazard` is a GLIDE code, `country` alpha-3, `theme` and `sector` keys of the
+    `document_id` is empty for a lesson. `hazard` is a GLIDE code, `country` alpha-3, `theme` and `sectors` keys of the
     vocabulary, `response` a record's id, `version` the record's version; a state that search does not show takes the
     entry out.
     """
@@ -22,11 +22,9 @@ class Entry:
     text: str
     language: str = ""
     document_id: str = ""
-    page: str = ""
-    heading: str = ""
     hazard: str = ""
     country: str = ""
-    sector: str = ""
+    sectors: tuple[str, ...] = ()
     theme: str = ""
     year: int | None = None
     response: str = ""
@@ -80,9 +78,9 @@ def lesson_entry(lesson: Lesson) -> Entry:
         title="\n".join(filter(None, (lesson.title_en, lesson.title_ja))),
         text="\n".join(filter(None, (english, japanese))),
         language="" if has_en == has_ja else "en" if has_en else "ja",
-        page=lesson.page,
         hazard=lesson.hazard,
         country=lesson.country,
+        sectors=tuple(dict.fromkeys(filter(None, map(_sector, lesson.moments)))),
         theme=lesson.theme,
         year=lesson.year,
         response=lesson.stamp.response_id or "",
@@ -91,19 +89,23 @@ def lesson_entry(lesson: Lesson) -> Entry:
     )
 
 
+def _sector(moment: str) -> str:
+    """Return the sector of a moment ("offer:nfi.bedding" → "nfi"), or "" of one for everything."""
+    return moment.partition(":")[2].partition(".")[0]
+
+
 def document_entries(document: Document, passages: Sequence[Passage]) -> Iterator[Entry]:
     """Yield a document's passages as search sees them, each under its heading; a reference is found by its summary."""
     if document.kind == "reference" or document.state == WITHDRAWN:  # of a withdrawn one nothing else is left
         yield _entry(document, document.id, document.title, document.summary, document.language)
     for passage in passages:
-        entry = _entry(
+        yield _entry(
             described(passage, document),
             passage.id,
             passage.heading or document.title,
             passage.text,
             passage.language or document.language,
         )
-        yield replace(entry, heading=passage.heading, page="" if passage.page is None else str(passage.page))
 
 
 def _entry(document: Document, id: str, title: str, text: str, language: str) -> Entry:

@@ -38,7 +38,7 @@ async def search(settings: Settings, arguments: Namespace) -> int:
     async with opened(settings, SystemClock(), {}) as kizuna:
         library = kizuna.dispatcher.library
         await follow(kizuna.store, library)
-        given = {name: getattr(arguments, name) or "" for name in ("hazard", "country", "theme", "year")}
+        given = {name: getattr(arguments, name) or "" for name in ("hazard", "country", "sector", "theme", "year")}
         filters = replace(
             filters_of(given, kizuna.callers.vocabulary), language=arguments.language or "", kind=arguments.kind or ""
         )

@@ -56,15 +56,6 @@ class Words:
         folded = _plain(fold_with_origin(word).text)
         return self._stem(self.stop.en_forms.get(folded, folded))
 
-    def terms(self, text: str) -> Iterator[str]:
-        """Yield every term of a text that is to be found, repeated ones too."""
-        for token in _TOKEN.finditer(fold_with_origin(text).text):
-            if token["japanese"]:
-                yield from _pairs(token[0])
-                yield from self.singles(token[0])
-            elif _plain(token[0]) not in self.stop.en:
-                yield self.stem(token[0])
-
     def question(self, text: str) -> tuple[Word, ...]:
         """Return the content words of a question in order; none for one that has only stop words."""
         folded = fold_with_origin(text)

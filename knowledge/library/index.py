@@ -14,7 +14,7 @@ from knowledge.library.texts import IndexedText
 if TYPE_CHECKING:
     from tantivy import Document, Index, IndexWriter, Schema
 
-EDITION = "1"
+EDITION = "2"
 """Changes with the fields or the analysis: an index of another edition is made anew."""
 _PHRASED = ("en", "ja_pairs")
 _COUNTED = ("en_near", "ja", "ja_near", "head", "title", "en_meant", "ja_meant")

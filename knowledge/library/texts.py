@@ -140,7 +140,8 @@ def version_tag(document_id: str, version: int) -> str:
 def _tags(entry: Entry) -> Iterator[str]:
     yield f"kind={'passage' if entry.document_id else 'lesson'}"
     yield from (f"language={language}" for language in ([entry.language] if entry.language else ["en", "ja"]))
-    for name in ("hazard", "country", "sector", "theme", "response", "state"):
+    yield from (f"sector={sector}" for sector in entry.sectors)
+    for name in ("hazard", "country", "theme", "response", "state"):
         if value := getattr(entry, name):
             yield f"{name}={value}"
     if entry.year is not None:

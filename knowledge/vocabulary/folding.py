@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 def fold_with_origin(text: str, *, caseless: bool = True) -> Folded:
     """Return the text folded like `fold` (or only to NFKC), with the way back to the original's positions."""
     if unicodedata.is_normalized("NFKC", text):
-        same = text.lower() if caseless else text
+        same = text.casefold() if caseless else text
         if len(same) == len(text):
             return Folded(same, tuple(range(len(text) + 1)))
     pieces: list[str] = []

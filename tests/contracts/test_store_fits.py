@@ -49,10 +49,10 @@ async def test_a_record_waits_until_its_news_is_owed_and_again_when_there_is_mor
         await filled(unit)
         await unit.fit_news.found(pairs("O1") | pairs("O2", at=LATER))
         assert await unit.fit_news.waiting(NOON - minutes(1)) == []
-        assert await unit.fit_news.waiting(NOON) == [("R1", NOON)]
+        assert await unit.fit_news.waiting(NOON) == ["R1"]
         await unit.fit_news.owed("R1", NOON)
         assert await unit.fit_news.waiting(NOON) == []
-        assert await unit.fit_news.waiting(LATER) == [("R1", LATER)]
+        assert await unit.fit_news.waiting(LATER) == ["R1"]
 
 
 async def test_what_was_told_or_is_known_keeps_its_first_time(store: Store) -> None:

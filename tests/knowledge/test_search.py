@@ -120,7 +120,9 @@ def test_a_kanji_inside_a_word_of_another_meaning_is_not_found() -> None:
         (Filters(hazard="FL", year=2024), {"B1.2"}),
         (Filters(country="JPN"), {"L9"}),
         (Filters(state=PUBLISHED, theme="goods", response="R1"), {"L9"}),
-        (Filters(sector="wash"), set()),
+        (Filters(sector="wash"), {"L9"}),
+        (Filters(sector="shelter"), {"L9"}),
+        (Filters(sector="food"), set()),
     ],
 )
 def test_a_search_is_narrowed_to_what_bears_every_value(filters: Filters, found: set[str]) -> None:
@@ -129,7 +131,17 @@ def test_a_search_is_narrowed_to_what_bears_every_value(filters: Filters, found:
         [
             passage("B1.2", hazard="FL", year=2024),
             passage("B2.1"),
-            Entry("L9", "Water", "drinking water", "en", country="JPN", theme="goods", response="R1", state=PUBLISHED),
+            Entry(
+                "L9",
+                "Water",
+                "drinking water",
+                "en",
+                country="JPN",
+                sectors=("wash", "shelter"),
+                theme="goods",
+                response="R1",
+                state=PUBLISHED,
+            ),
         ]
     )
     assert set(ids(shelf.search("drinking water", 10, filters))) == found

@@ -17,14 +17,15 @@ SHOWN_STATES = (DRAFT, REVIEWED, PUBLISHED)
 
 
 def filters_of(options: Mapping[str, str], vocabulary: Vocabulary) -> Filters:
-    """Return what narrows a search: a theme by its key, a year, a hazard by code or name, a country's alpha-3 code."""
+    """Return what narrows a search: theme (its key), year, hazard and sector (code or name), country (alpha-3)."""
     year = unicodedata.normalize("NFKC", options.get("year", "")).removesuffix("年")
-    hazard = options.get("hazard", "")
+    hazard, sector = options.get("hazard", ""), options.get("sector", "")
     return Filters(
         theme=options.get("theme", ""),
         year=int(year) if year.isdecimal() else None,
         hazard=vocabulary.find_hazard(hazard) or hazard.upper(),
         country=options.get("country", "").upper(),
+        sector=vocabulary.find_sector(sector) or sector,
     )
 
 

@@ -184,9 +184,12 @@ async def test_three_answers_come_at_once_and_the_rest_by_a_button(shelf: Chat) 
         ("/lessons funding of local groups year:1999", False),
         ("/lessons funding of local groups theme:volunteers", False),
         ("/lessons funding of local groups country:PHL", False),
+        ("/lessons funding of local groups sector:finance", True),
+        ("/lessons funding of local groups sector:health", False),
+        ("/教訓 助成金 地元団体 分野:資金", True),
     ],
 )
-async def test_a_question_is_narrowed_to_a_hazard_a_year_a_theme_or_a_country(
+async def test_a_question_is_narrowed_to_a_hazard_a_year_a_theme_a_country_or_a_sector(
     shelf: Chat, line: str, *, found: bool
 ) -> None:
     text = await shelf.tell("aki", line, "Green Wave")
