@@ -8,6 +8,14 @@ import pytest
 from storage.store import Store, open_store
 from tests.clock import SetClock
 from tests.databases import PostgresServer, Source, SqliteFiles, postgres_server
+from tests.statements import shared_statements
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements() -> Iterator[None]:
+    """Compile a statement once for the session, not once for each test's store."""
+    with shared_statements():
+        yield
 
 
 @pytest.fixture
