@@ -10,7 +10,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import LRUCache
 
+MOST = 1000
+"""Statements kept: twice as many as an engine keeps, for two kinds of database."""
 DIALECTS = (SQLiteDialect_pysqlite, PGDialect_asyncpg)
 
 
@@ -20,7 +23,7 @@ def shared_statements() -> Iterator[None]:
 
     SQLAlchemy compiles a statement once for an engine, and each test opens a store, and with it an engine, of its own.
     """
-    kept: dict[Any, Any] = {}
+    kept: LRUCache[Any, Any] = LRUCache(MOST)
     options = {"compiled_cache": kept}
     with pytest.MonkeyPatch.context() as patch:
         for dialect in DIALECTS:

@@ -25,9 +25,9 @@ def may_meet(mine: Post, other: Post, today: date) -> bool:
 def can_serve(request: Side, offer: Side, topic: str | None) -> bool:
     """Return whether what the two say leaves a match possible: not gone, units of one kind, no trait against it.
 
-    `topic`: the category they meet in.
+    `topic`: the category they meet in. An offer that collects what others have to spare gives nothing.
     """
-    if request.says("over") or offer.says("over"):
+    if request.says("over") or offer.says("over") or offer.says("voice", "collects"):
         return False
     if not comparable(request, offer, topic) or too_small_an_asker(request, offer):
         return False

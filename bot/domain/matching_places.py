@@ -11,6 +11,8 @@ BOUND = 0.3
 """What is left of an offer that is bound to places of which none is known: probably other ones."""
 ELSEWHERE = 0.08
 """What is left of an offer that names other places than the asker's, or is too far to fetch: shown last."""
+SHIPPED = 0.9
+"""What comes by post or carrier, and no place is named to which it does not: the way hardly counts."""
 DELIVERED_FAR = 0.85
 """What somebody delivers without saying where to: to a neighbour surely, to the other end of the country perhaps."""
 SURROUNDINGS = 20.0
@@ -59,6 +61,8 @@ def nearness(request: Side, offer: Side, topic: str, ground: Ground) -> Share:
     if not wanted:
         return Share(UNKNOWN, Reason("place_unknown"))
     kind = ground.type_of(topic) if topic else "goods"
+    if kind != "money" and (around := _within_reach(request, wanted, offer, ground)):
+        return around
     if kind == "money":
         return _eligible(wanted, (*offer.reach, *offer.about, *offer.base), ground)
     if kind == "space":
@@ -66,6 +70,16 @@ def nearness(request: Side, offer: Side, topic: str, ground: Ground) -> Share:
     if kind in ("people", "service") and not offer.reach:
         return _reached(wanted, offer.base, offer.about, offer, ground, "service" if topic in HEAVY else kind)
     return _reached(wanted, offer.base, offer.reach, offer, ground, "service" if topic in HEAVY else kind)
+
+
+def _within_reach(request: Side, wanted: Codes, offer: Side, ground: Ground) -> Share | None:
+    """Return the share of what stands so near as the asker says will do: "within 40 minutes by car"."""
+    stands = (*offer.base, *offer.about, *offer.reach)
+    if not request.says("nearby") or _covered(stands, wanted, ground):
+        return None
+    if not any(code in request.reach for code in stands):
+        return None
+    return Share(0.95, Reason("near", round(closest(wanted, stands, ground) or 0)))
 
 
 def _reached(wanted: Codes, base: Codes, reach: Codes, offer: Side, ground: Ground, kind: str) -> Share:
@@ -84,7 +98,9 @@ def _reached(wanted: Codes, base: Codes, reach: Codes, offer: Side, ground: Grou
         return Share(BOUND if offer.says("only", "places") else UNKNOWN, Reason("place_unknown"))
     near, far = RANGES[kind]
     worth = max(ELSEWHERE, _fading(km, near, far))
-    if offer.says("handover", "delivers") and km <= far:
+    if offer.says("handover", "ships") and kind == "goods":
+        worth = max(worth, SHIPPED)
+    elif offer.says("handover", "delivers") and km <= far:
         worth = max(worth, DELIVERED_FAR)
     return Share(worth, Reason("near" if km <= near else "far", round(km)))
 

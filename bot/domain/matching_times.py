@@ -45,10 +45,25 @@ def _while_needed(start: date, end: date, first: date | None, last: date | None)
 
 
 def _other_days(request: Side, offer: Side) -> bool:
-    """Return whether the offer is bound to weekends or weekdays and the request's days hold none of them."""
-    bound = offer.marks.get("days", frozenset())
-    start, end = request.first, request.last
-    if len(bound) != 1 or start is None or end is None or (end - start).days >= LONG // 2:
+    """Return whether one is bound to weekends or weekdays and the days of the other hold none of them."""
+    given, asked = _bound(offer), _bound(request)
+    if given and asked and given != asked:
+        return True
+    if given and not request.says("days", given) and _outside(request.first, request.last, given):
+        return True
+    return bool(asked) and not offer.says("days", asked) and _outside(offer.first, offer.last, asked)
+
+
+def _bound(side: Side) -> str:
+    """Return the days one is bound to, if any: not where its own line has none of them and another is meant."""
+    said = side.marks.get("days", frozenset())
+    bound = next(iter(said)) if len(said) == 1 else ""
+    return "" if bound and _outside(side.first, side.last, bound) else bound
+
+
+def _outside(start: date | None, end: date | None, bound: str) -> bool:
+    """Return whether some few days hold no such day."""
+    if start is None or end is None or (end - start).days >= LONG // 2:
         return False
     days = [(start + timedelta(days=each)).weekday() >= SATURDAY for each in range((end - start).days + 1)]
-    return not any(days) if "weekend" in bound else all(days)
+    return not any(days) if bound == "weekend" else all(days)

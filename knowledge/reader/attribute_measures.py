@@ -35,6 +35,32 @@ _LEAST = (
     rf"minimum (?:order |lot )?(?:of |is )?{_NUMBER}|in lots of {_NUMBER}|"
     rf"{_NUMBER}[^\s\d、。]{{1,4}}以上(?:から|でお願い|の団体|まとめて|単位)"
 )
+_YEARS = (
+    r"\bages?d? (\d{1,2})\s*(?:-|~|to|and)\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:-|to)\s*(\d{1,2})[- ]years?[- ]olds?|"
+    r"(\d{1,2})\s*歳?(?:児)?\s*(?:~|-|から)\s*(\d{1,2})\s*(?:歳|才)"
+)
+_PRESCHOOL = (
+    r"\bpre-?school(?:ers?)?\b|\bkindergartens?\b|\bunder[- ](?:5s?|6s?|fives|sixes)\b|"
+    r"幼児|幼稚園児?|保育園児|園児|未就学|就学前"
+)
+_SCHOOL = r"(?<!no )(?<!to )(?<!until )(?<!before )(?<!below )\bschool[- ]age|小中学生|小・中学生|小学生から中学"
+_PRIMARY = (
+    r"\bprimary[- ](?:school|pupils?|and)|\belementary|小学生|小学校(?:低|中|高)?学年|学童|児童クラブ|"
+    r"小学?[1-6](?:年|生|の|と|・|~|から)"
+)
+_JUNIOR = r"\bjunior[- ](?:high|and senior)|\bmiddle[- ]school|\blower secondary|中学生|中学\d|中[1-3](?:生|の|と|・|~)"
+_SENIOR = r"(?<!junior )(?<!junior-)\bhigh[- ]school(?:ers?)?(?! (?:entrance|exam))|\bsenior high|高校生"
+_AGES = (
+    (_YEARS, None),
+    (r"\bbab(?:y|ies)\b|\binfants?\b|赤ちゃん|乳児|乳幼児", (0, 2)),
+    (r"\btoddlers?\b", (1, 3)),
+    (_PRESCHOOL, (0, 5)),
+    (_SCHOOL, (6, 15)),
+    (_PRIMARY, (6, 12)),
+    (_JUNIOR, (12, 15)),
+    (_SENIOR, (15, 18)),
+)
+"""Words for the ages of children, of which a text has one range: from the youngest to the oldest it names."""
 _MOST = (
     rf"(?:up to|max(?:imum)?(?: of)?|at most) {_NUMBER} (?:\w+ )?(?:per|for each|each) |"
     rf"1(?:団体|世帯|か所|箇所|避難所|人)(?:あたり|につき|様)?、?(?:最大|上限)?{_NUMBER}[^\s\d万千円、。]{{1,4}}まで"
@@ -54,6 +80,7 @@ class Measures:
         self._case, self._bottle = re.compile(_CASE), re.compile(_BOTTLE)
         self._list, self._letter, self._alone = re.compile(_LIST), re.compile(_LETTER), re.compile(_ALONE)
         self._days = re.compile(_DAYS)
+        self._ages = [(re.compile(words), ages) for words, ages in _AGES]
         self._lots = [("at_least", re.compile(_LEAST)), ("at_most", re.compile(_MOST))]
 
     def find(self, text: str) -> Iterator[Measure]:
@@ -66,6 +93,7 @@ class Measures:
             yield _one("days", int(_said(found)))
         yield from self._containers(text)
         yield from self._sizes(text)
+        yield from self._children(text)
         for name, pattern in self._lots:
             for found in pattern.finditer(text):
                 yield _one(name, round(float(_said(found)) * 1000))
@@ -75,6 +103,11 @@ class Measures:
             yield _one("ml_each", round(_millilitres(float(found[1]), found[2]) * int(found[3])))
         for found in self._bottle.finditer(text):
             yield _one("ml_each", round(_millilitres(float(found[1]) if found[1] else _ONES[found[2]], found[3])))
+
+    def _children(self, text: str) -> Iterator[Measure]:
+        ranges = [ages or _years(found) for words, ages in self._ages for found in words.finditer(text)]
+        if ranges:
+            yield Measure("age", min(low for low, _ in ranges), max(high for _, high in ranges))
 
     def _sizes(self, text: str) -> Iterator[Measure]:
         for found in self._list.finditer(text):
@@ -88,6 +121,11 @@ class Measures:
 
 def _said(found: re.Match[str]) -> str:
     return next(group for group in found.groups() if group)
+
+
+def _years(found: re.Match[str]) -> tuple[int, int]:
+    first, last = sorted(int(group) for group in found.groups() if group)
+    return first, last
 
 
 def _one(name: str, value: int) -> Measure:

@@ -15,12 +15,17 @@ from knowledge.reader.content_words import ContentWords
 from knowledge.reader.edition import edition
 from knowledge.reader.folding import fold
 from knowledge.reader.reach import ReachReader
+from knowledge.reader.refusals import lacks, refused
 from knowledge.vocabulary.phrases import is_japanese
 from knowledge.vocabulary.things import Things
 
 LONGEST = 2000  # signs looked at: beyond it a post tells a story, and the things stand at its beginning
 KEPT = 4096
 """Texts whose traits are kept, so that looking at the same open posts again costs nothing."""
+POWER = ("volts", "phase", "fuel")
+"""What a machine runs on: "no 200 V here" names what is not there."""
+SHORT = 3
+"""Letters of a word that other words may hold by chance."""
 _LATIN = re.compile("[a-z]")
 _INTO = re.compile(r"\binto\s+(\w+)|([ァ-ヶー一-龥]+語)(?:へ|に)の?(?:翻訳|訳)|[a-z]{2}>([a-z]{2})\b")
 
@@ -37,7 +42,7 @@ class AttributeReader:
         self._english = [(name, value, made) for name, value, listed in rows if (made := _any(listed, japanese=False))]
         self._japanese = [(name, value, made) for name, value, listed in rows if (made := _any(listed, japanese=True))]
         self._speakers = {word: code for code, words in table["speakers"].items() for word in words}
-        self._speaking = re.compile("|".join(sorted(map(re.escape, self._speakers), key=len, reverse=True)))
+        self._speaking = re.compile("|".join(map(_bounded, sorted(self._speakers, key=len, reverse=True))))
         self._kept = lru_cache(maxsize=KEPT)(self._read)
 
     @cached_property
@@ -59,13 +64,14 @@ class AttributeReader:
 
     def _read(self, text: str) -> Traits:
         folded = fold(text)
-        things = self._asides.without(folded, self._things.mentions(text))
+        mentions = self._things.mentions(text)
+        things = self._asides.without(folded, mentions)
         places = self._reach.read(text, folded)
         return Traits(
             things=_once(each.meaning for each in things),
             categories=_once(span.category for span in self._vocabulary.spans(text)),
             main=_once(each.meaning for each in self._asides.main(folded, things)),
-            marks=tuple(self._all_marks(folded, text)),
+            marks=_each((*self._all_marks(folded, text), *(("not", thing) for thing in refused(folded, mentions)))),
             words=self._words.of(folded, places.spans),
             measures=tuple(self._measures.find(folded)),
             base=places.base,
@@ -74,12 +80,11 @@ class AttributeReader:
         )
 
     def _all_marks(self, folded: str, text: str) -> Iterator[Pair]:
-        found: dict[Pair, None] = {}
-        if _LATIN.search(folded):
-            found |= {(name, value): None for name, value, pattern in self._english if pattern.search(folded)}
-        if is_japanese(folded):
-            found |= {(name, value): None for name, value, pattern in self._japanese if pattern.search(folded)}
-        yield from found
+        tried = [*(self._english if _LATIN.search(folded) else ()), *(self._japanese if is_japanese(folded) else ())]
+        for name, value, pattern in tried:
+            if first := pattern.search(folded):
+                missing = name in POWER and lacks(folded, *first.span())
+                yield ("not", f"{name}:{value}") if missing else (name, value)
         yield from (("language", code) for code in self._languages(folded, text))
 
     def _languages(self, folded: str, text: str) -> Sequence[str]:
@@ -109,6 +114,11 @@ def _any(patterns: Sequence[str], *, japanese: bool) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{part})" for part in chosen)) if chosen else None
 
 
+def _bounded(word: str) -> str:
+    """Return the pattern of a word; letters like ASL are one only where they stand alone."""
+    return rf"\b{word}\b" if word.isascii() and len(word) <= SHORT else re.escape(word)
+
+
 def _alternatives(pattern: str) -> list[str]:
     """Return the parts of a pattern between the bars that stand in no bracket."""
     parts, depth, escaped = [""], 0, False
@@ -124,3 +134,7 @@ def _alternatives(pattern: str) -> list[str]:
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
+
+
+def _each(marks: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(dict.fromkeys(marks))

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.reading import PostKind, ReadQuantity
+from bot.domain.reading import ReadQuantity
 from bot.domain.vocabulary import Category
 from bot.ports import Vocabulary
-from knowledge.reader.counting import Counting, fits
+from knowledge.reader.counting import Counting, counts_later, fits
 from knowledge.reader.doubts import may_count_else
+from knowledge.reader.drafts import Draft, Task
 from knowledge.reader.folding import hide
-from knowledge.reader.pairing import Pair, Pairing, Thing
+from knowledge.reader.pairing import FUEL, Pair, Pairing, Thing
 from knowledge.reader.quantities import Amount, Quantities
 from knowledge.reader.refinements import Refinements
 from knowledge.reader.stances import Sentence
@@ -28,45 +29,6 @@ _ELSEWHERE = re.compile(r"\s+(?:more\s+)?(?:in|for|at|to)\s+(?:the\s+)?\x1f")
 _MEALS_WORDS = "meals"  # 毎日50食: meals counted alone are meals
 _MONEY_WORDS = "funding"  # a sum alone is money given or asked for
 NOT_GOODS = ("person", "household", "jpy", "usd", "eur", "hour", "word", "session", "trip", "site", "m2")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A line before its place and time are known; `start:end` is where the text says it.
-
-    `guessed`: fields that no word of its own says; `counted`: the words of the amount. `weak`: words that may only be
-    the surroundings of another line ("for the shelter"). `listed`: it stands on a line of its own in a list.
-    """
-
-    kind: PostKind
-    start: int
-    end: int
-    item: str
-    category: str | None
-    quantity: ReadQuantity | None
-    amount: Amount | None
-    weak: bool = False
-    guessed: tuple[str, ...] = ()
-    counted: str = ""
-    listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One sentence to be read as lines of a kind.
-
-    `own`: things without a number count too; `bare`: so do numbers of things nobody knows; `said`: its own words
-    ask or offer; `moves`: an earlier sentence speaks of a vehicle, so that its load is no line; `listed`: it is one
-    line of a list.
-    """
-
-    sentence: Sentence
-    kind: PostKind
-    own: bool
-    bare: bool
-    said: bool = False
-    moves: bool = False
-    listed: bool = False
 
 
 class Lines:
@@ -88,8 +50,11 @@ class Lines:
         """
         start, end = task.sentence.start, task.sentence.end
         words = text[start:end]
-        amounts = self._counting.counting(words, self._quantities.find(words))
+        words = self._counting.without_contents(words, self._quantities.find(words))
+        amounts = self._counting.counting(words, self._quantities.find(words), task.kind)
         pairs = self._pairs(words, amounts, task)
+        if not amounts and task.kind == "offer" and (team := self._team(text[:start])):
+            pairs = [replace(pair, amount=team) if pair is self._served(words, pairs) else pair for pair in pairs]
         drafts = [self._draft(words, original[start:end], pair, task) for pair in pairs]
         return [
             replace(draft, guessed=(*draft.guessed, "quantity"))
@@ -115,7 +80,9 @@ class Lines:
         """
         words = text[sentence.start : sentence.end]
         amounts = self._counting.counting(words, self._quantities.find(words))
-        loose = self._loose(words, amounts)
+        if drafts and any(amount.unit == "litre" for amount in amounts):
+            drafts = [*drafts[:-1], self._poured(text[: sentence.start], drafts[-1])]
+        loose = [each for each in self._loose(words, amounts) if drafts and self._may_count(drafts[-1], each)]
         uncounted = list(takewhile(_is_uncounted, reversed(drafts)))
         if not loose or not uncounted:
             return drafts, text
@@ -128,11 +95,23 @@ class Lines:
             text = hide(text, sentence.start + amount.start, sentence.start + amount.end)
         return kept, text
 
+    def _may_count(self, draft: Draft, amount: Amount) -> bool:
+        category = self._vocabulary.category(draft.category) if draft.category else None
+        return category is None or counts_later(category.type, category.unit, amount.unit)
+
+    def _poured(self, before: str, draft: Draft) -> Draft:
+        """Return a line of what runs a machine, for litres told afterwards: "the pumps run on diesel. 1,200 litres"."""
+        if self._may_count(draft, Amount(0, 0, None, unit="litre")):
+            return draft
+        fluids = [each for each in self._vocabulary.spans(before[draft.start :]) if each.category == FUEL]
+        return replace(draft, item=fluids[-1].words, category=FUEL, guessed=()) if fluids else draft
+
     def _loose(self, words: str, amounts: Sequence[Amount]) -> list[Amount]:
         """Return the amounts at the head of a sentence that count nothing named in it."""
         spans = self._pairing.things(words, self._vocabulary.spans(words))
         pairs = self._pairing.pairs(words, spans, amounts, self._fits)
-        paired = [pair.amount for pair in pairs if pair.amount and not self._is_context(words, pair)]
+        named = [pair for pair in pairs if not self._is_context(words, pair) or self._is_staff(words, pair)]
+        paired = [pair.amount for pair in named if pair.amount]
         loose: list[Amount] = []
         for amount in (each for each in amounts if each.value is not None):
             known = any(each is amount for each in paired)
@@ -154,6 +133,11 @@ class Lines:
 
     def _is_people(self, words: str, stretch: tuple[int, int]) -> bool:
         return self._quantities.natural(words[slice(*stretch)], "piece") == "person"
+
+    def _is_staff(self, words: str, pair: Pair) -> bool:
+        """Return whether people are counted for what they are, however it is put (保育士の資格がある方に3名)."""
+        person = pair.amount is not None and pair.amount.unit == "person"
+        return person and self._is_people(words, (pair.thing.start, pair.thing.end))
 
     def _counted(self, draft: Draft, amount: Amount, words: str) -> Draft:
         category = self._vocabulary.category(draft.category) if draft.category else None
@@ -202,7 +186,11 @@ class Lines:
     def _pairs(self, words: str, amounts: Sequence[Amount], task: Task) -> list[Pair]:
         spans = self._pairing.things(words, self._vocabulary.spans(words))
         spans, amounts = self._counting.unloaded(words, spans, amounts, task.moves)
+        needy = [each for each in amounts if self._counting.is_in_need(words, each)]
         pairs = self._pairing.pairs(words, spans, amounts, self._fits)
+        named = [pair.amount for pair in pairs if pair.amount in needy]
+        amounts = [each for each in amounts if each not in named]
+        pairs = [replace(pair, amount=None) if pair.amount in named else pair for pair in pairs]
         pairs = self._with_hands(words, self._with_lone(words, pairs, amounts), amounts)
         pairs += self._again(words, pairs, amounts)
         counted = [pair for pair in pairs if pair.amount]
@@ -212,6 +200,8 @@ class Lines:
             strangers = [pair for pair in strangers if not self._is_people(words, (pair.thing.start, pair.thing.end))]
         counted = sorted([*counted, *strangers], key=lambda pair: pair.start)
         bare = [pair for pair in pairs if not pair.amount]
+        if len(needy) == len(counted) == 1 and (home := self._home(words, bare)):
+            counted, bare = [replace(home, amount=needy[0])], [pair for pair in bare if pair is not home]
         counted, bare = self._without_users(words, counted, bare)
         if not counted:
             return self._uncounted(words, bare, task.sentence.words) if task.own else []
@@ -244,10 +234,18 @@ class Lines:
         free = [each for each in free if not any(pair.amount is each for pair in pairs)]
         if len(free) != 1 or any(pair.amount for pair in pairs):
             return list(pairs)
-        served = next(
-            (pair for pair in pairs if self._is_service(words[pair.thing.start : pair.thing.end], pair.thing)), None
-        )
+        served = self._served(words, pairs)
         return [replace(pair, amount=free[0]) if pair is served else pair for pair in pairs]
+
+    def _served(self, words: str, pairs: Sequence[Pair]) -> Pair | None:
+        things = ((pair, pair.thing) for pair in pairs if not words.startswith("own ", pair.thing.start))
+        return next((pair for pair, thing in things if self._is_service(words[thing.start : thing.end], thing)), None)
+
+    def _team(self, before: str) -> Amount | None:
+        """Return the people that the sentence before says will come (15名で入ります。泥出しもします)."""
+        said = self._counting.team_before(before)
+        found = self._quantities.find(before[said[0] :]) if said else []
+        return replace(found[0], unit="person") if found else None
 
     def _is_service(self, words: str, thing: Thing) -> bool:
         category = self._vocabulary.category(thing.category) if thing.category else None
@@ -293,6 +291,12 @@ class Lines:
         if len(users) == 1 and category and category.type in ("space", "money"):
             return [replace(used[0], amount=users[0].amount)], [pair for pair in bare if pair is not used[0]]
         return [], bare
+
+    def _home(self, words: str, bare: Sequence[Pair]) -> Pair | None:
+        """Return the space asked for, which those in need count: "five families lost their homes, any rooms?"."""
+        named = [pair for pair in bare if pair.thing.category and not self._is_context(words, pair)]
+        found = ((pair, self._vocabulary.category(pair.thing.category or "")) for pair in named)
+        return next((pair for pair, category in found if category and category.type == "space"), None)
 
     def _is_person(self, pair: Pair) -> bool:
         category = self._vocabulary.category(pair.thing.category) if pair.thing.category else None

@@ -56,7 +56,7 @@ _ABOUT = (
     r"nearly|almost|max\.?|between|only|another)\s+|約|およそ|最大|最低|あと|計|合計|全|上限|各|残り)$"
 )
 # "no one", "some one", "this one" count nothing
-_NO_NUMBER = "".join(rf"(?<!{word}\s)" for word in ("no", "any", "some", "every", "another", "this", "which"))
+_NO_NUMBER = "".join(rf"(?<!{word}\s)" for word in ("no", "not", "any", "some", "every", "another", "this", "which"))
 _MINUS = re.compile(r"(?:\bminus\s|マイナス)$")
 _BETWEEN = r"\s*(?:-|~|to|or|and|から|ないし|、)\s*"
 
@@ -83,7 +83,8 @@ class Numbers:
         words = "|".join([*_ONES, *_WORD_TENS])
         scales = "|".join(_SCALES)
         many = rf"(?:{words})(?:(?:\s+and)?[\s-](?:{words}|{scales}))*"
-        spelt = rf"{_NO_NUMBER}\b(?:half\s+a\s+dozen|(?:an?|another)\s+(?:{scales})|{many})\b"
+        # "two-page", "three-phase" describe
+        spelt = rf"{_NO_NUMBER}\b(?:half\s+a\s+dozen|(?:an?|another)\s+(?:{scales})|{many})\b(?!-[a-z])"
         self._finder = re.compile(
             rf"(?P<vague>{_VAGUE})|(?P<written>{_WRITTEN})|(?P<kanji>[{_KANJI}]+)|(?P<spelt>{spelt})", re.VERBOSE
         )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.vocabulary import CategorySpan
 from knowledge.reader.folding import hide
@@ -15,7 +16,7 @@ _FORWARD = (
     r"\s*(?:of\s+|more\s+|x\s+|の|分の|ほどの|程度の|以上の)?(?:[a-z0-9'&()/.%\x1f-]+\s*){0,4}|の?[^\s、。,.:\d]{0,10}"
 )
 _NOT_FORWARD = (
-    r"[,;:+\n、。]|\b(?:and|for|to|at|in|from|by|with|on|or|plus|until|near|who|needed|please)\b|[をがはもへに]|"
+    r"[,;:+\n、。]|(?<!-)\b(?:and|for|to|at|in|from|by|with|on|or|plus|until|near|who|needed|please)\b(?!-)|[をがはもへに]|"
     r"から|まで"
 )
 _JAPANESE_LINK = r"まで(?=[一-龥ァ-ヶ])|(?:分|ほど|程度|以上|くらい)?の"
@@ -26,14 +27,38 @@ _PIECE_END = (
 _EACH_BEFORE = r"(?:各|それぞれ|\beach\s|\b(?:of\s)?each:?\s)$"
 _EACH_AFTER = r"\s*(?:ずつ|each\b|of\s+each\b|apiece\b)"
 _OTHER_CLAUSE = re.compile(r"\b(?:we|i|you|they)\s+(?:\w+\s+)?(?:want|need|have|seek|require|ask|look)")
+# "the fodder stores were washed out, 45 milking cows", "the shelter is hoping to borrow 12": the number is another's
+_TOLD = re.compile(r"\b(?:was|were|has|have|had|got|went|came|broke|lost)\b[^,;]*[,;-]\s*$")
+_ASKED = re.compile(
+    r"^(?:\s(?:in|at|of|near)\b)?[\sa-z\x1f'-]*\b(?:is|are|hopes?|hoping|needs|wants|would|could|has)\s(?:[a-z]+\s){0,4}?"
+    r"(?:borrow|use|take|need|needs|get|have|rent|receive|collect)\s$"
+)
+_TOTAL = re.compile(
+    r"(?:計|合計|総計|あわせて|合わせて|全部で|\btotal(?:ling|ing)?|\bin\s+all|\ball\s+together)[^\d]{0,6}\d[\d,.]*$"
+)
+_PARTICLE = re.compile(
+    r"^[とやのにでを](?=[一-龥ァ-ヶ])|(?<=[一-龥ァ-ヶー])(?:で|に|は|が|を|へ|から|まで)(?=[一-龥ァ-ヶー])"
+)
+_VERBS = ("borrow", "get", "use", "take", "receive", "collect", "rent", "hire", "buy", "loan")  # "hopes to borrow 12"
 _DIGIT = re.compile(r"\d+")
 _REACH = 40
+_HOUSES = ("shelter.evac_space", "coordination.site_management")  # a shelter that asks is no thing
 _MONEY = ("jpy", "usd", "eur")
 _HANDS = (
     "people.volunteers",
 )  # "cooking volunteers", 泥かきボランティア: what they do says more than that they are people
-_LOADED = re.compile(r"(?:pallet|truck|lorry|van|container|trailer|tanker|drum|warehouse)s?")
+_LOADED = re.compile(
+    r"(?:pallet|truck|lorry|van|container|trailer|tanker|drum|barrel|jerry\s?can|canister|bale|tray|warehouse)s?"
+)
 _PICKING = re.compile(r"pick(?:ed|ing|s)?(?:[\s-]up\b|up\s?(?:only|in|at|from|point|:)|\s(?:it|them)\s)")  # no tool
+# "flat-bottomed boats", "rope-access roofers", "water-damaged houses": half of a word that describes
+_DESCRIBING = re.compile(
+    r"-(?:bottomed|access|proof|resistant|powered|driven|shaped|lined|sized|damaged|logged|borne|based|like|related|side|style|mounted"
+    r"|trained|certified|experienced|ready|safe|compatible|owned|led|run)\b"
+)
+_VESSEL = re.compile(r"ドラム缶|ポリタンク|携行缶|一斗缶|ジェリ缶")
+_FILLED = re.compile(r"[をはが、]?\s?(?:\d[\d.]*\s?(?:l|リットル)(?:入り)?の?)?")  # 軽油をドラム缶2本: what it comes in
+FUEL = "logistics.fuel"
 _ALTERNATIVE = re.compile(r"\s*\bor\b\s*(?:a\s+|an\s+)?")
 
 
@@ -83,6 +108,7 @@ class Pairing:
     def things(self, text: str, spans: Sequence[CategorySpan]) -> list[CategorySpan]:
         """Return the things that a sentence names: compounds and alternatives as one, without what brackets add."""
         named = [span for span in spans if not _PICKING.match(text, span.start)]
+        named = [span for span in named if not (_DESCRIBING.match(text, span.end) or _is_vessel(text, span, named))]
         return [span for span in _compounds(text, named) if not self._is_aside(text, span, named)]
 
     def pairs(
@@ -98,7 +124,7 @@ class Pairing:
         out; see `stranger`.
         """
         spans = [span for span in spans if self._is_free(text, span, amounts)]
-        if len(spans) == len(amounts) > 1 and spans[-1].end <= amounts[0].start:
+        if len(spans) == len(amounts) > 1 and spans[-1].end <= amounts[0].start and self._are_listed(text, spans):
             return [Pair(self._thing(text, span), each) for span, each in zip(spans, amounts, strict=True)]
         free, paired = list(spans), list[Pair]()
         stretches = (self._pieces(text, spans, amounts), False), (_between_amounts(text, amounts), True)
@@ -116,7 +142,20 @@ class Pairing:
                     free = [each for each in free if not amount.unit_start <= each.start < amount.end]
                     paired.append(Pair(self._thing(text, span, amount), amount))
         paired += [Pair(self._thing(text, span)) for span in free]
+        paired = self._with_total(text, paired, amounts)
         return self._each(text, sorted(paired, key=lambda pair: pair.start))
+
+    def _with_total(self, text: str, pairs: list[Pair], amounts: Sequence[Amount]) -> list[Pair]:
+        """Give the fuel its litres where these follow its drums: 軽油をドラム缶2本、計400リットル."""
+        poured = next((pair for pair in pairs if pair.thing.category == FUEL), None)
+        if poured is None or (poured.amount and poured.amount.unit == "litre"):
+            return pairs
+        free = (each for each in amounts if not any(pair.amount is each for pair in pairs))
+        total = next((each for each in free if each.unit == "litre" and self._is_total(text, each)), None)
+        return [replace(pair, amount=total) if pair is poured and total else pair for pair in pairs]
+
+    def _is_total(self, text: str, amount: Amount) -> bool:
+        return _TOTAL.search(text[max(0, amount.start - 12) : amount.unit_start]) is not None
 
     def _pieces(self, text: str, spans: Sequence[CategorySpan], amounts: Sequence[Amount]) -> list[tuple[int, int]]:
         """Return for each amount the piece of a list it stands in; an empty one where another amount shares it."""
@@ -131,6 +170,9 @@ class Pairing:
             shared = any(each is not amount and floor <= each.start < ceiling for each in amounts)
             found.append((0, 0) if shared else (floor, ceiling))
         return found
+
+    def _are_listed(self, text: str, spans: Sequence[CategorySpan]) -> bool:
+        return all(self._wording.is_list(text[one.end : other.start]) for one, other in pairwise(spans))
 
     def _each(self, text: str, pairs: list[Pair]) -> list[Pair]:
         """Give an amount that holds for each ("soap and towels, 100 each", 各100個) to the things listed before it."""
@@ -152,15 +194,20 @@ class Pairing:
             return None  # 2028年3月, 65歳, 4年1組: what follows counts nothing anybody could bring
         if amount.counter:
             stretch = self._wording.preceding(text, amount.start, floor)
+            if stretch is None and amount.unit == "meal":
+                stretch = amount.end, amount.end
         else:
             stretch = self._wording.following(text, amount.end, ceiling) or self._wording.preceding(
                 text, amount.start, floor
             )
-        if stretch is None and amount.unit not in _MONEY and amount.unit and not amount.counter:
+        if stretch and text[slice(*stretch)] in _VERBS:
+            stretch = None
+        worded = amount.unit and not amount.counter and amount.end > amount.unit_start
+        if stretch is None and worded and amount.unit not in _MONEY:
             stretch = amount.unit_start + 1, amount.end
         if stretch is None and amount.unit in _MONEY:
             stretch = amount.end, amount.end
-        return Pair(Thing(*stretch, None), amount) if stretch else None
+        return Pair(Thing(*_named(text, stretch), None), amount) if stretch else None
 
     def _partner(
         self, text: str, free: list[CategorySpan], amount: Amount, floor: int, ceiling: int
@@ -207,7 +254,9 @@ class Pairing:
         if span is None or amount.counter or amount.unit:
             return False
         gap = text[span.end : amount.start]
-        joined = self._wording.is_bare_list(gap) or _OTHER_CLAUSE.search(gap) is not None
+        joined = self._wording.is_bare_list(gap) or any(each.search(gap) for each in (_OTHER_CLAUSE, _TOLD, _ASKED))
+        if _ASKED.search(gap) and span.category in _HOUSES:
+            return True
         return joined and self._wording.following(text, amount.end, len(text)) is not None
 
     def _thing(self, text: str, span: CategorySpan, amount: Amount | None = None) -> Thing:
@@ -216,6 +265,20 @@ class Pairing:
             return Thing(link.end() if link else amount.end, span.end, span.category)
         floor = amount.end if amount and amount.end <= span.start else 0
         return Thing(self._wording.describing(text, span.start, floor), span.end, span.category)
+
+
+def _named(text: str, stretch: tuple[int, int]) -> tuple[int, int]:
+    """Return the words for an unknown thing without what stands before it: where it is, and the と that lists it."""
+    words = text[slice(*stretch)]
+    start = max((match.end() for match in _PARTICLE.finditer(words)), default=0)
+    return (stretch[0] + start, stretch[1]) if start < len(words) else stretch
+
+
+def _is_vessel(text: str, span: CategorySpan, spans: Sequence[CategorySpan]) -> bool:
+    """Return whether a mention only says in what the fuel named before it comes."""
+    if not _VESSEL.search(text, span.start, span.end):
+        return False
+    return any(each.category == FUEL and _FILLED.fullmatch(text, each.end, span.start) for each in spans)
 
 
 def _compounds(text: str, spans: Sequence[CategorySpan]) -> list[CategorySpan]:

@@ -1,7 +1,7 @@
 """Joins numbers with their units, as the amounts a text gives."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.reader.corrections import Corrections
 from knowledge.reader.numbers import Number, Numbers
@@ -21,6 +21,19 @@ _WHILE = r"[\s-](?:evening|afternoon|morning|weekend|week|month)s?\b"  # how lon
 _PEOPLE = (
     r"\s([a-z]{3,})(?=\s*(?:$|[,.;:!?)]|-\s|\s(?:and|in|at|from|here|on|who|with|are|is|have|upstairs|tonight|left)\b))"
 )
+_FUELS = r"(?:kerosene|diesel|petrol|gasoline|paraffin|gas\s?oil|heating\soil|fuel)"
+_FUEL_NEAR = 60  # " 200-litre plastic drums of heating oil"
+_FULL_JA = (
+    r"(?:灯油|軽油|ガソリン|重油|燃料|混合油)[^。\d]{0,4}?(\d{1,4})\s?(?:l|リットル)(?:入り?)?の?"
+    r"(?:ドラム缶|ポリタンク|携行缶|一斗缶|ジェリ缶|缶|タンク)[をで、]?$"
+)
+_FULL_EN = (
+    rf"\s?[x×]?\s?(\d{{1,4}})[\s-]?(?:l|litres?|liters?)[\s-](?:steel\s|plastic\s)?"
+    rf"(?:drums|barrels|jerry\s?cans|canisters|cans)\sof\s{_FUELS}"
+)
+_OF_US = r"\s(?:more\s)?of\sus\b"
+_GROUP_OF = r"(?:\b(?:crew|team|group|party|squad)s?\sof\s(?:(?:about|around|up\sto|some)\s)?|\bwe(?:'re|\sare)\s)$"
+_GROUP_ENDS = r"\s*(?:$|[,.;:!?()]|-\s|\s(?:or\sso|in|from|with|and|or|at|on|for|to|can|could|will|who)\b)"
 _UNKNOWN = r"\s?([a-z]{2,})\s+of\s"
 
 
@@ -56,7 +69,10 @@ class Quantities:
         self._per_box = re.compile(_PER_BOX)
         self._unknown = re.compile(_UNKNOWN)
         self._people = re.compile(_PEOPLE)
+        self._full_ja, self._full_en = re.compile(_FULL_JA), re.compile(_FULL_EN)
         self._while = re.compile(_WHILE)
+        self._of_us, self._group_of = re.compile(_OF_US), re.compile(_GROUP_OF)
+        self._group_ends = re.compile(_GROUP_ENDS)
 
     def without_contacts(self, text: str) -> str:
         """Return the folded text with telephone numbers, addresses of the net and clock times blotted out."""
@@ -74,7 +90,16 @@ class Quantities:
                 amounts[-1] = _covering(amounts[-1], amount)
             else:
                 amounts.append(amount)
+        amounts = [self._filled(text, amount) for amount in amounts]
         return self._corrections.kept(bare, amounts, _NEAR)
+
+    def _filled(self, text: str, amount: Amount) -> Amount:
+        """Return drums and cans of fuel as litres: 18リットルのポリタンク40本, "seven 200 L drums of kerosene"."""
+        said = text[amount.unit_start : amount.unit_start + _FUEL_NEAR]
+        size = self._full_ja.search(text, max(0, amount.start - 32), amount.start) or self._full_en.match(said)
+        if size is None or amount.value is None or amount.unit not in ("", "piece"):
+            return amount
+        return replace(amount, value=amount.value * int(size[1]), unit="litre", counter="")
 
     def _is_within(self, text: str, outer: Amount, inner: Amount) -> bool:
         """Return whether a number only says how many are in each of the others, or says the same number again."""
@@ -97,13 +122,15 @@ class Quantities:
         unit = sign[1] if sign else word.unit if word else ""
         if not unit and self._counts_people(text, number):
             unit = "person"
+            own = self._of_us.match(text, number.end)
+            end = own.end() if own else end
         unknown = "" if word or sign else self._unknown_unit(text, number)
         rough = self._roughly.match(text, end)
         return Amount(
             start=sign[0] if sign else number.start,
             end=rough.end() if rough else end,
-            value=number.value,
-            max=number.max,
+            value=number.value if number.value is None or word is None else number.value * word.times,
+            max=number.max if number.max is None or word is None else number.max * word.times,
             unit=unit,
             counter=_counter(word),
             unit_start=number.end,
@@ -112,7 +139,12 @@ class Quantities:
         )
 
     def _counts_people(self, text: str, number: Number) -> bool:
-        """Return whether a word for people, and no thing of theirs, follows the number ("38 residents in the hall")."""
+        """Return whether people are counted and no thing of theirs ("38 residents in the hall", "a crew of four")."""
+        if self._of_us.match(text, number.end):
+            return True
+        group = self._group_of.search(text, max(0, number.start - 32), number.start)
+        if group and self._group_ends.match(text, number.end):
+            return True
         match = self._people.match(text, number.end)
         return match is not None and self._units.natural(match[1], "") == "person"
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.domain.vocabulary import PlaceGuess
 from bot.ports import Gazetteer
+from knowledge.reader.reach_extent import Extents, codes_of
 
 Standing = Literal["base", "reach", "about"]
 
@@ -20,7 +21,8 @@ _REACH_BEFORE = (
 )
 _BASE_BEFORE = (
     r"\b(?:from|based in|living in|located in|stored in|stocked in|our|(?:are|is|lies?) in|stand(?:ing)?[- ]by in|"
-    r"(?:depot|warehouse|yard|factory|kitchen|office|truck|pallets|packed|drums|members) (?:in|at|on)|leaves|leaving|"
+    r"(?:depot|warehouse|yard|factory|kitchen|office|truck|pallets|packed|drums|members|"
+    r"loaded|kept|held|parked|idle|waiting|sitting|lying) (?:up )?(?:in|at|on)|leaves|leaving|"
     r"collected in|pick-?up (?:only )?(?:in|at)|out of|(?:min|minutes|hours?|km) from)"
     rf"\s+(?:the )?{_PART}$"
 )
@@ -30,17 +32,24 @@ _BASE_AFTER_EN = (
 _STORES = r"(?:倉庫|工場|資材置|店|ヤード|拠点|事務所|港|厨房|本社|支店|営業所|車庫|農園)"
 _HELD = r"で保管|で待機|に保管|に待機|に在庫|にあり|在住|で(?:の)?(?:引き?|受け)取り|で(?:お)?渡し"
 _BASE_AFTER = (
-    rf"^(?:内|市内|町内)?(?:にある|の|から){_STORES}|^の[^\s、。]{{1,8}}から|^(?:内|市内)?(?:から(?!どこ)|発(?!電)|より|{_HELD})|"
+    rf"^(?:内|市内|町内)?(?:にある|の|から){_STORES}|^の[^\s、。]{{1,8}}から|^(?:内|市内)?(?:から(?!どこ)|発(?!電)|より|を出(?:て|発|ます)|{_HELD})|"
     r"^[^\s、。]{0,6}(?:倉庫|工場|資材置場|ヤード|車庫|営業所)"
 )
-_AREA = r"(?:内|市内|全域|一円|[東西南北中]部|地方|地域|地区|エリア|近辺|周辺|一帯|流域|方面|付近|沿岸)*"
+_AREA = (
+    r"(?:内|市内|全域|一円|[東西南北中]部|地方|地域|地区|エリア|近辺|周辺|一帯|流域|方面|付近|沿岸|あたり|辺り|くらい)*"
+)
 _GUESTS = r"(?:避難所|集落|学校|被災|小学校|施設|病院|港|保育|福祉|仮設|各|皆|住民|方|団体)"
-_GOING = r"(?:お?届|送|運|行|伺|派遣|持|配|入|出|貸|無料|無償|向|対応|駆け|訪問|設置|お持ち|お送|\d)"
+_GOING = (
+    r"(?:(?:毎日|毎週|毎朝)?通|お?届|送|運|行|伺|派遣|持|配|入|出|貸|無料|無償|向|対応|駆け|訪問|設置|お持ち|お送|\d)"
+)
 _REACH_AFTER = (
     rf"^{_AREA}(?:の{_GUESTS}(?!から)|まで|へ|方面|に{_GOING}|なら|であれば|向け|どこ|でも|を(?:巡回|回|訪問|中心)|"
     r"で(?:活動|作業|対応|支援|お手伝|炊き|泥|実施)|間|限定|を対象|が対象|に限)"
 )
-_LIST_GAP = r"^(?:市|町|村|区|県)?\s*(?:,|、|・|や|と|and|or|/|・|または|もしくは|,\s*and|,\s*or|-|から|~)\s*(?:the )?$"
+_LIST_GAP = (
+    r"^(?:市|町|村|区|県)?内?\s*(?:,|、|・|や|と|か|and|or|/|・|&|"
+    r"および|及び|または|又は|もしくは|あるいは|ならびに|,\s*and|,\s*or|-|~)\s*(?:the )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,11 @@ class ReachReader:
         self._base_before = re.compile(_BASE_BEFORE)
         self._base_after_en = re.compile(_BASE_AFTER_EN)
         self._base_after, self._reach_after = re.compile(_BASE_AFTER), re.compile(_REACH_AFTER)
-        self._list_gap = re.compile(_LIST_GAP)
+        self._list_gap, self._extents = re.compile(_LIST_GAP), Extents(gazetteer)
 
     def read(self, text: str, folded: str) -> Reach:
         """Return how the places of a text stand; `folded` is the text in plain small signs, of the same length."""
-        guesses = [guess for guess in self._gazetteer.find(text) if _codes(guess)]
+        guesses = [guess for guess in self._gazetteer.find(text) if codes_of(guess)]
         standings = [self._standing(folded, guess) for guess in guesses]
         for at in range(len(guesses) - 2, -1, -1):
             if standings[at] == "about" and self._listed(folded, guesses[at], guesses[at + 1]):
@@ -74,7 +83,13 @@ class ReachReader:
         for at in range(1, len(guesses)):
             if standings[at] == "about" and self._listed(folded, guesses[at - 1], guesses[at]):
                 standings[at] = standings[at - 1]
-        return _sorted(guesses, standings)
+        extents = self._extents.of(folded, guesses)
+        for at in extents:
+            standings[at] = "reach"
+        going = [guess for guess, standing in zip(guesses, standings, strict=True) if standing != "base"]
+        beside = [*extents.values(), *(self._extents.around(folded, guess) for guess in going)]
+        beside.append(self._extents.whole(folded, guesses))
+        return _sorted(guesses, standings, [code for codes in beside for code in codes])
 
     def _standing(self, text: str, guess: PlaceGuess) -> Standing:
         before, after = text[max(0, guess.start - 60) : guess.start], text[guess.end : guess.end + 24]
@@ -90,14 +105,11 @@ class ReachReader:
         return self._list_gap.search(text[one.end : other.start]) is not None
 
 
-def _codes(guess: PlaceGuess) -> tuple[str, ...]:
-    return (guess.code,) if guess.code else guess.region or guess.candidates
-
-
-def _sorted(guesses: Sequence[PlaceGuess], standings: Sequence[Standing]) -> Reach:
+def _sorted(guesses: Sequence[PlaceGuess], standings: Sequence[Standing], beside: Sequence[str]) -> Reach:
     found: dict[Standing, list[str]] = {"reach": [], "base": [], "about": []}
     for guess, standing in zip(guesses, standings, strict=True):
-        found[standing].extend(_codes(guess))
+        found[standing].extend(codes_of(guess))
+    found["reach"].extend(beside)
     reach = tuple(dict.fromkeys(found["reach"]))
     base = tuple(code for code in dict.fromkeys(found["base"]) if code not in reach)
     about = tuple(code for code in dict.fromkeys(found["about"]) if code not in reach and code not in base)

@@ -15,9 +15,10 @@ from knowledge.reader.counting import CARRIED
 from knowledge.reader.danger import DangerSense
 from knowledge.reader.details import Details
 from knowledge.reader.doubts import without_two_numbers
+from knowledge.reader.drafts import Draft, Task
 from knowledge.reader.folding import fold, hide
 from knowledge.reader.kinds import KindSense
-from knowledge.reader.lines import NOT_GOODS, Draft, Lines, Task
+from knowledge.reader.lines import NOT_GOODS, Lines
 from knowledge.reader.page import Page, sentence_of
 from knowledge.reader.personal import PersonalFinder
 from knowledge.reader.quantities import Quantities

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.domain.reading import ReadPlace, Role
 from knowledge.reader.counting import CARRIED
-from knowledge.reader.lines import Draft
+from knowledge.reader.drafts import Draft
 from knowledge.reader.page import Page, sentence_of
 from knowledge.reader.spots import Spot
 from knowledge.reader.windows import Window

@@ -5,10 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.ports import Vocabulary
-from knowledge.reader.lines import Draft
+from knowledge.reader.drafts import Draft
 from knowledge.reader.stances import Sentence
 
 _HANDS = "people.volunteers"
+_ROOMS = ("shelter.temp_housing", "shelter.evac_space")
+_HOME_WORK = ("shelter.repair_works", "wash.disinfection")
+_SERVED = ("person", "household", "hour", "session", "trip", "site")
 _BROKEN = re.compile(
     r"\b(?:broke|broken|dead|died|failed|fails|gone|burnt|burned|leaks?|leaked|lost|stolen|overflowing)\b"
 )
@@ -41,7 +44,7 @@ def without_asides(drafts: Sequence[Draft], sentence_at: Callable[[int], Sentenc
     Where something is counted, an uncounted offer is a remark (運賃, "by boat"), and so is an uncounted request
     beside counted offers (燃料だけ負担してください).
     """
-    drafts = _without_broken(_without_unknown(drafts, sentence_at), sentence_at)
+    drafts = _without_broken(_without_unknown(_for_those_served(drafts, sentence_at), sentence_at), sentence_at)
     counted = {draft.kind for draft in drafts if draft.amount}
     first = drafts[0].kind if drafts else None
     sayers = [draft for draft in drafts if draft.amount] + [draft for draft in drafts if not draft.amount][:1]
@@ -60,6 +63,39 @@ def without_asides(drafts: Sequence[Draft], sentence_at: Callable[[int], Sentenc
         or (_is_goods(draft) and sentence_at(draft.start) in beside)
         or _is_asked_outright(draft, sentence_at(draft.start))
     ]
+
+
+def _for_those_served(drafts: Sequence[Draft], sentence_at: Callable[[int], Sentence]) -> list[Draft]:
+    """Return the lines without people or homes that a sentence of their own counts: they are in need.
+
+    "床下浸水38世帯です。消毒をお願いします": they count what is asked for them where that has no number of its own.
+    """
+    known = [each for each in drafts if each.category and "category" not in each.guessed]
+    served = [
+        each
+        for each in drafts
+        if each not in known
+        and not each.listed
+        and each.quantity
+        and each.quantity.unit in _SERVED
+        and all(sentence_at(other.start) is not sentence_at(each.start) for other in known)
+    ]
+    if not known or not served:
+        return list(drafts)
+    free = [each for each in known if not each.amount and _counts(each, served[0])]
+    return [
+        replace(each, quantity=served[0].quantity, amount=served[0].amount, counted=served[0].counted)
+        if len(free) == 1 and each is free[0]
+        else each
+        for each in drafts
+        if each not in served
+    ]
+
+
+def _counts(asked: Draft, served: Draft) -> bool:
+    """Return whether those served say how much of a thing is asked for: homes of work on homes, all of rooms."""
+    unit = served.quantity.unit if served.quantity else ""
+    return asked.category in _ROOMS or (unit == "household" and asked.category in _HOME_WORK)
 
 
 def _without_unknown(drafts: Sequence[Draft], sentence_at: Callable[[int], Sentence]) -> list[Draft]:

@@ -32,6 +32,14 @@ _DESCRIBING = (
     "bucket",
     "word",
 )
+# "30 bales of hay", "seven 200 L drums of diesel": what holds it is counted; alone they are the thing itself
+_VESSELS = (
+    r"[\s\x1f]*(?:drums|barrels|jerry[\s-]?cans|canisters|cylinders|kegs|churns|bales|trays|pouches|sachets)"
+    r"(?=\s+of\s)"
+)
+# "hygienist", "anaesthetist", "optician": who does something ends so, but no "checklist" and no "mist"
+_TRADES = r"[a-z]{4,}(?<!l)ists?|[a-z]{3,}icians?|[a-z]{3,}ologists?"
+_THOUSANDFOLD = ("kl", "㎘", "キロリットル", "kiloliter", "kilolitre", "kiloliters", "kilolitres")
 _NOUN = (
     r"[ -](?!(?:of|for|to|at|in|from|by|with|and|or|on|per|each|a|an|the|is|are|who|which|that|needed|please|pls|"
     r"available|only|ready|free|if|until|this|next|via|near|plus|now|today|tonight|tomorrow|can|will|would|needs|"
@@ -43,11 +51,12 @@ _SIGNS = {"¥": "jpy", "jpy": "jpy", "$": "usd", "usd": "usd", "us$": "usd", "�
 
 @dataclass(frozen=True, slots=True)
 class UnitWord:
-    """A unit word ending at `end` of the text; `unit` empty where the thing counted decides."""
+    """A unit word ending at `end` of the text; `unit` empty where the thing decides; it is `times` that unit."""
 
     end: int
     unit: str
     counter: str
+    times: int = 1
 
 
 class Units:
@@ -66,6 +75,8 @@ class Units:
         signs = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
         self._before = re.compile(rf"(?:(?<![a-z])(?:{signs}))\s?$")
         self._noun = re.compile(_NOUN)
+        self._vessel = re.compile(_VESSELS)
+        self._trade = re.compile(_TRADES)
         self._heads = _by_word(words["heads_english"])
         self._tails = sorted(_by_word(words["heads_japanese"]).items(), key=lambda pair: -len(pair[0]))
 
@@ -73,14 +84,16 @@ class Units:
         """Return the unit word that begins at `position` of a folded text, or None."""
         match = self._after.match(text, position)
         if match is None:
-            return None
+            vessel = self._vessel.match(text, position)
+            return UnitWord(vessel.end(), "piece", vessel.group().strip(" \n\x1f")) if vessel else None
+        times = 1000 if (match["ja"] or match["en"]) in _THOUSANDFOLD else 1
         if match["ja"]:
-            return UnitWord(match.end(), self._japanese[match["ja"]], match["ja"])
+            return UnitWord(match.end(), self._japanese[match["ja"]], match["ja"], times)
         words = " ".join(match["en"].split())
         if words in _DESCRIBING and self._noun.match(text, match.end()):
             return None
         phrase = {"square": "m2", "us": "usd", "metric": "tonne"}.get(words.split()[0])
-        return UnitWord(match.end(), phrase or self._english[words], match["en"])
+        return UnitWord(match.end(), phrase or self._english[words], match["en"], times)
 
     def sign_before(self, text: str, position: int) -> tuple[int, str] | None:
         """Return (start, unit) of the money sign that stands before a number, or None."""
@@ -97,6 +110,8 @@ class Units:
             for form in (word, word.removesuffix("s"), word.removesuffix("es")):
                 if form in self._heads:
                     return default if (form, default) == ("bed", "bed") else self._heads[form]
+            if self._trade.fullmatch(word):
+                return "person"
         for tail, unit in self._tails:
             if item.endswith(tail):
                 return unit

@@ -3,84 +3,22 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from bot.domain.reading import Trouble
+from knowledge.reader import window_words as words
 from knowledge.reader.corrections import Corrections
-from knowledge.reader.days import Calendar, Days, NoSuchDay, months_later, next_weekday
-from knowledge.reader.folding import HIDDEN
+from knowledge.reader.day_builders import months_later, next_weekday
+from knowledge.reader.days import Calendar, Days, NoSuchDay
+from knowledge.reader.journeys import Journeys
 from knowledge.reader.numbers import spelt_number, written_number
 
 _NEAR = 24  # a correction follows what it takes back within so many signs
-Mode = Literal["both", "from", "until", "before", "none"]
-
-_BETWEEN = (
-    r"\s*(?:\([月火水木金土日](?:曜日?)?(?:・?祝)?\))?\s*(?:-|~|to|through|thru|until|till|and|から|より|と|・|"
-    r"、|,|&|\+|or|か|→)+\s*(?:\bon\s|the\s)?\s*"
-)
-_SAME_DAY = r"\s*,?\s*\(?\s*|の翌日=|=\s*"
-_PAREN_DAY = r"\((?:[月火水木金土日](?:曜日?)?(?:・?祝)?|mon|tue|wed|thu|fri|sat|sun)\)"
-_UNTIL_BEFORE = (
-    r"(?:(?<!not )\b(?:by|until|til|till|up\s+to|no(?:t)?\s+later\s+than|through|deadline|due|ends?|ending|"
-    r"closes?|closing|"
-    rf"latest)(?:\s+(?:is|on|of|at))?:?,?\s*(?:(?:the\s+)?(?:{HIDDEN}+|noon|midnight|(?:morning|evening|afternoon|night)\s+"
-    r"of|early|late)\s*(?:on\s+|of\s+)?)?(?:the\s+)?|(?:締め?切り?日?|〆切り?|期限|納期)(?:は|:|が)?(?:同じく)?\s*)$"
-)
-_BEFORE_BEFORE = r"(?<!not )(?<!n't )\bbefore\s+(?:the\s+)?$"
-_FROM_BEFORE = (
-    r"(?:\b(?:not\s+before|no\s+earlier\s+than|not\s+until|from|starting|starts?|beginning|begins?|effective|after|as\s+from|onwards?\s+from)(?:\s+(?:on|from))?:?\s*"
-    r"|(?:開始|開始日)(?:は|:)?\s*)$"
-)
-_NEVER_BEFORE = (
-    r"(?:\b(?:since|as\s+of|last|until\s+yesterday|best\s+before|use\s+by|expir\w*(?:\s+(?:on|date))?:?|dated|opened|"
-    r"closed\s+(?:on|at)?|(?:run|runs|running)\s+out\s+(?:on|by|of\s+\w+\s+(?:on|by))?|gone\s+(?:on|by)|"
-    r"(?:arrived|received|came|delivered|sent|posted|asked|offered|requested)\s+(?:(?:here|it|them|there)\s+)?(?:on|at|last)?|happened\s+on|of\s+the)\s*|(?:賞味|消費|有効|使用)期限(?:は|が|:)?\s*)$"
-)
-# a clock time is blotted out before days are read: "今日の18時まで", "by 6pm on Friday"
-_REST = (
-    rf"\s*(?:{_PAREN_DAY})?\s*(?:の?(?:朝|昼|夕方|夜|晩|午前|午後|夕|正午)(?:中|一番|イチ)?|morning|afternoon|evening|noon"
-    r"|night)?"
-)
-_HOUR = rf"の?[\s、]*{HIDDEN}*(?:頃|ごろ)?\s*"
-_UNTIL_AFTER = (
-    rf"{_REST}{_HOUR}(?:いっぱい)?(?:に)?(?:まで|迄|必着|締め?切|〆切|以内|が期限|期限|中(?!央|学|心|町|村|部|型|"
-    rf"古))|\s+(?:deadline|at\s+the\s+latest)"
-)
-_FROM_AFTER = (
-    rf"{_REST}\s*(?:から|より|以降|スタート|開始|onwards?|[ \t]*~(?!\s*\x1f)|"
-    r"\s+or\s+later|[ \t]*-[ \t]*(?=[,.]|$)|以後)"
-)
-_NEVER_AFTER = (
-    rf"{_REST}\s*(?:に|には|で|の時点で|までに|頃に?)?\s*(?:は)?\s*(?:切れ|なくな|無くな|尽き|底をつ|終わ|発生|"
-    r"届い(?:た|て)|受け取|集ま|始まっ|起き|閉ま|到着し(?:た|て))|\s+earthquake|は(?:混|休|忙|雨|雪|満|閉|無理|だめ|ダメ|不可)"
-    r"|(?:いっぱい|中|以内)?(?:じゃなくて?|ではなくて?|でなくて?)|の(?:[一-龥]{1,4}(?:式|祭|会|大会)に(?:使|間に合)|地震|台風|豪雨|水害|大雨|津波|会議で)"
-)
-
+_LEAD = 48  # signs before some days that may bind them
 _YEAR = re.compile(r"20\d\d")
-# 昨日まで断水していました only tells
-_YESTERDAY = r"\bby\s+yesterday\b|昨日(?:まで|中)(?:に)?(?=[。、.\s]|$)"
-
-_COUNT = (
-    r"(\d{1,3}|[一二三四五六七八九十]{1,3}|(?<=for )an?|(?<=next )an?|(?<=over )an?|one|two|three|four|five|"
-    r"six|seven|eight|nine|ten|fourteen)"
-)
-_LENGTH = (
-    rf"(?<![\d/-]){_COUNT}[\s-]?(days?|weeks?|months?|nights?|"
-    r"日間|週間|か月間?|ヶ月間?|カ月間?|ヵ月間?|箇月間?|泊)(?![a-z前後ぶ分])"
-)
-_LENGTH_BEFORE = (
-    r"(?:\b(?:for|over|during|lasting)\s+(?:the\s+next\s+|about\s+|up\s+to\s+)?|\bnext\s+|,\s*|、|。|から|"
-    r"今日から|これから|の|間は?|:|\A\s*|\n)$"
-)
-_GOODS_BEFORE = r"\b(?:food|water|meals|rations|supplies|enough|without|lasts?)\s+for\s+(?:\w+\s+)?$"
-_WITHIN = (
-    rf"\b(?:with)?in\s+(?:the\s+next\s+)?{_COUNT}\s+(days?|weeks?|hours?)(?:'\s?time)?\b|{_COUNT}(日|週間|時間)以内"
-)
-# "decision within 3 days", 審査は3日以内: how long an answer takes
-_ANSWERED = (
-    r"(?:\b(?:decisions?|repl(?:y|ies)|answers?|responses?|respond|reviews?|processing|turnaround|quotes?|results?|"
-    r"payments?|paid|approv\w+|confirmation)\s+(?:\w+\s+)?|(?:審査|回答|返事|返信|結果|見積もり|決定|振込|振り込み)(?:は|を|に)?)$"
-)
+_WEEKLY = re.compile(r"週末|土日|weekend")
+Mode = Literal["both", "from", "until", "before", "week", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +46,7 @@ class _Length:
         """Return the last day of so long a time that begins on `first`."""
         if self.unit == "month":
             return months_later(first, self.count) - timedelta(1)
-        return first + timedelta(self.count * (7 if self.unit == "week" else 1) - 1)
+        return first + timedelta(self.count * {"week": 7, "fortnight": 14}.get(self.unit, 1) - 1)
 
 
 class Windows:
@@ -116,34 +54,44 @@ class Windows:
 
     def __init__(self) -> None:
         self._calendar = Calendar()
-        self._between = re.compile(_BETWEEN)
-        self._same_day = re.compile(_SAME_DAY)
-        self._before: list[tuple[Mode, re.Pattern[str]]] = [
-            ("none", re.compile(_NEVER_BEFORE)),
-            ("before", re.compile(_BEFORE_BEFORE)),
-            ("until", re.compile(_UNTIL_BEFORE)),
-            ("from", re.compile(_FROM_BEFORE)),
+        self._between = re.compile(words.BETWEEN)
+        self._same_day = re.compile(words.SAME_DAY)
+        before: list[tuple[Mode, str]] = [
+            ("before", words.BEFORE_BEFORE),
+            ("none", words.NEVER_BEFORE),
+            ("week", words.WEEK_BEFORE),
+            ("until", words.BACK_BEFORE),
+            ("until", words.UNTIL_BEFORE),
+            ("from", words.FROM_BEFORE),
         ]
-        self._after: list[tuple[Mode, re.Pattern[str]]] = [
-            ("none", re.compile(_NEVER_AFTER)),
-            ("until", re.compile(_UNTIL_AFTER)),
-            ("from", re.compile(_FROM_AFTER)),
+        after: list[tuple[Mode, str]] = [
+            ("before", words.BEFORE_AFTER),
+            ("none", words.NEVER_AFTER),
+            ("week", words.WEEK_AFTER),
+            ("until", words.UNTIL_AFTER),
+            ("until", words.BACK_AFTER),
+            ("from", words.FROM_AFTER),
         ]
+        self._before = [(mode, re.compile(pattern)) for mode, pattern in before]
+        self._after = [(mode, re.compile(pattern)) for mode, pattern in after]
+        self._weekly = re.compile(words.WEEKLY_BEFORE), re.compile(words.WEEKLY_AFTER)
         self._corrections = Corrections()
-        self._length = re.compile(_LENGTH)
-        self._length_before = re.compile(_LENGTH_BEFORE)
-        self._goods_before = re.compile(_GOODS_BEFORE)
-        self._yesterday = re.compile(_YESTERDAY)
-        self._answered = re.compile(_ANSWERED)
-        self._within = re.compile(_WITHIN)
+        self._journeys = Journeys()
+        self._length = re.compile(words.LENGTH)
+        self._length_before = re.compile(words.LENGTH_BEFORE)
+        self._goods_before = re.compile(words.GOODS_BEFORE)
+        self._yesterday = re.compile(words.YESTERDAY)
+        self._answered = re.compile(words.ANSWERED)
+        self._within = re.compile(words.WITHIN)
 
     def find(self, text: str, original: str, today: date) -> tuple[list[Window], list[Trouble]]:
         """Return the windows of a folded text in order, and the dates that no calendar has."""
         days, wrong = self._calendar.find(text, original, today)
+        days = [each for each in days if not self._comes_again(text, each)]
         windows = [self._window(text, joined, today) for joined in self._join(text, days)]
         windows += self._within_days(text, today)
         windows = self._with_lengths(text, sorted(windows, key=lambda window: window.start), today)
-        windows = self._without_corrected(text, windows)
+        windows = self._by_arrival(text, self._without_corrected(text, windows))
         gone = [window for window in windows if window.last and window.last < (window.first or today)]
         troubles = [_no_such_day(day, original) for day in wrong] + [_gone_by(each, original, today) for each in gone]
         troubles += [_over(match, today) for match in self._yesterday.finditer(text)]
@@ -152,10 +100,26 @@ class Windows:
         kept += [Window(day.start, day.end, None, None) for day in wrong]
         return sorted(kept, key=lambda window: window.start), troubles
 
+    def _by_arrival(self, text: str, windows: list[Window]) -> list[Window]:
+        """Leave the days on which a load only leaves, where the day it arrives is told as well."""
+        kept = list(windows)
+        for at, (one, other) in enumerate(pairwise(windows)):
+            if self._journeys.leads_to(text, (one.start, one.end), (other.start, other.end)):
+                kept[at : at + 2] = replace(one, first=None, last=None), _after(other, one)
+        return kept
+
     def _without_corrected(self, text: str, windows: list[Window]) -> list[Window]:
         """Leave the days that are taken back without a time, so that they count nothing either."""
         kept = self._corrections.kept(text, windows, _NEAR)
         return [each if each in kept else replace(each, first=None, last=None) for each in windows]
+
+    def _comes_again(self, text: str, days: Days) -> bool:
+        """Return whether a weekday or weekend is one of every week: 毎週土曜と日曜, "every Saturday and Sunday"."""
+        if not days.rolling and not _WEEKLY.search(text, days.start, days.end):
+            return False
+        before, after = self._weekly
+        lead = text[max(0, days.start - _LEAD) : days.start]
+        return before.search(lead) is not None or after.match(text, days.end) is not None
 
     def _join(self, text: str, days: list[Days]) -> list[Days]:
         """Make one of two ends ("28 Nov to 3 Dec", 金曜と土曜) and of a day said twice ("Friday 4 December")."""
@@ -185,14 +149,17 @@ class Windows:
             return Window(start, end, None, None)
         if mode in ("until", "before") and not days.whole:
             eve = mode == "before" and text[days.start : days.end] != "tonight"
-            return Window(start, end, None, (first or last) - timedelta(1) if eve else last)
+            day = (first or last) - timedelta(1) if eve else last
+            return Window(start, end, None, day, dated=_has_digits(text, days))
+        if mode == "week" and first == last:
+            return Window(start, end, first, last + timedelta(6))
         if mode == "from" and not days.whole:
             return Window(start, end, first, None)
-        return Window(start, end, first, last, dated=any(map(str.isdigit, text[days.start : days.end])))
+        return Window(start, end, first, last, dated=_has_digits(text, days))
 
     def _mode(self, text: str, days: Days) -> tuple[Mode, int, int]:
         """Return how the words around some days bind them, and the stretch with those words."""
-        lead = text[max(0, days.start - 30) : days.start]
+        lead = text[max(0, days.start - _LEAD) : days.start]
         for mode, pattern in self._before:
             if match := pattern.search(lead):
                 return mode, days.start - len(match.group()), days.end
@@ -205,6 +172,9 @@ class Windows:
         found: list[Window] = []
         for match in self._within.finditer(text):
             if self._answered.search(text, max(0, match.start() - 30), match.start()):
+                continue
+            if self._journeys.lasts(text, match):
+                found.append(Window(match.start(), match.end(), None, None))
                 continue
             count = _count(match[1] or match[3])
             word = match[2] or match[4]
@@ -236,6 +206,19 @@ class Windows:
         if "-" in text[length.start : length.end] and not lead.rstrip().endswith(("for", "next")):
             return False  # "a 3-day workshop" tells how long it is, not when
         return bool(self._length_before.search(lead)) and not self._goods_before.search(lead)
+
+
+def _after(arrival: Window, leaving: Window) -> Window:
+    """Return the arrival moved on by weeks where its weekday was read as one before the leaving."""
+    day, left = arrival.first or arrival.last, leaving.first or leaving.last
+    if arrival.dated or not day or not left or day >= left:
+        return arrival
+    later = next_weekday(left, day.weekday())
+    return replace(arrival, first=arrival.first and later, last=arrival.last and later)
+
+
+def _has_digits(text: str, days: Days) -> bool:
+    return any(map(str.isdigit, text[days.start : days.end]))
 
 
 def _spanning(first: Days, last: Days, dated: bool) -> Days:
@@ -274,4 +257,6 @@ def _count(words: str) -> int:
 def _length_unit(word: str) -> str:
     if word.startswith(("week", "週")):
         return "week"
+    if word.startswith("fortnight"):
+        return word[:9]
     return "day" if word.startswith(("day", "night", "日", "泊")) else "month"

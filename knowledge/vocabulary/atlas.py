@@ -9,6 +9,7 @@ from math import asin, cos, degrees, radians, sin, sqrt
 
 from bot.domain.vocabulary import Name, Spot
 from knowledge.datafiles import read_text, read_yaml
+from knowledge.vocabulary.romaji import fold_romaji, romanise
 
 _EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _SLACK_DEGREES = 1e-6  # a decimetre, so that rounding leaves nothing out
@@ -40,7 +41,8 @@ class Atlas:
         self.regions = {region.id: region for region in regions}
         self._zones = zones
         wards_of = filter(None, map(self.city_of, self.spots))
-        self.large_cities = frozenset([*capitals, *wards_of])
+        self._capitals = frozenset(capitals)
+        self.large_cities = frozenset([*self._capitals, *wards_of])
 
     def full_name(self, code: str, locale: str) -> str:
         """Return the name with its prefecture, the name alone for a prefecture or a country, else the code."""
@@ -64,6 +66,10 @@ class Atlas:
         if area == code:
             return True
         return code.startswith(area) if len(area) in (2, 4) else area == self.city_of(code)
+
+    def is_capital(self, code: str) -> bool:
+        """Return whether a city is the capital of its prefecture."""
+        return code in self._capitals
 
     def around(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return the codes with everything that holds one of them or lies in one, each once."""
@@ -140,7 +146,18 @@ def load_atlas() -> Atlas:
         NamedRegion(row["id"], Name(row["en"], row["ja"]), tuple(row["codes"]), tuple(row["aliases"]))
         for row in read_yaml(__package__, "regions.yaml")["regions"]
     ]
+    named = {name for region in regions for name in region.aliases}
+    regions += [county for county in _counties() if county.name.ja not in named]
     return Atlas(spots, regions, zones, [row["capital"] for row in _rows("prefectures.csv")])
+
+
+def _counties() -> Iterator[NamedRegion]:
+    """Yield the counties (海部郡, Kaifu District) with the towns and villages in them."""
+    for prefecture, counties in read_yaml(__package__, "counties.yaml").items():
+        for ja, (kana, *codes) in counties.items():
+            stem = fold_romaji(romanise(kana)).capitalize()
+            aliases = (f"{stem} County", f"{stem}-gun")
+            yield NamedRegion(f"{prefecture}-{ja}", Name(f"{stem} District", ja), tuple(codes), aliases)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -16,6 +16,9 @@ _KATAKANA = re.compile(r"[ァ-ヺー]")
 _PARTICLE = re.compile(r"[のにでへをはがともかやまよ]|から|$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n。！？：])[^\w\n]*\Z")
 _MOST_WORDS = 4
+_LIST_MARK = re.compile(r"[・、,，/／や]")
+_LISTED_END = re.compile(r"(?![一-鿿々ケ])|方面|周辺|付近|地区|各|両|間")
+_LONGEST_LISTED = 6
 _ROMAJI_KINDS = frozenset(("shi", "ku", "cho", "machi", "mura", "son", "ken", "fu", "to", "do"))
 _LONG_ENOUGH_LOWER = 4  # a name in small letters is taken after "in" or "to" from this length on
 
@@ -28,6 +31,7 @@ class Found:
     end: int
     codes: tuple[str, ...]
     settled: bool
+    also: tuple[str, ...] = ()
 
 
 class PlaceFinder:
@@ -64,8 +68,22 @@ class PlaceFinder:
                 place += 1
                 continue
             form = self._names.japanese[name]
-            yield Found(place, place + len(name), form.codes, form.settled)
+            yield Found(place, place + len(name), form.codes, form.settled, form.also)
             place = ended = place + len(name)
+            while next_one := self._listed_at(text, place, form.codes):
+                yield next_one
+                place = ended = next_one.end
+
+    def _listed_at(self, text: str, place: int, codes: Sequence[str]) -> Found | None:
+        """Return a name that is a word too where it follows its neighbour in a list: 東洋 in "室戸・東洋"."""
+        gap = _LIST_MARK.match(text, place)
+        prefectures = {code[:4] for code in codes if len(code) > 4}
+        for end in range(min(len(text), place + _LONGEST_LISTED), place + 1, -1) if gap else ():
+            listed = self._names.listed.get(text[place + 1 : end], ())
+            own = tuple(code for code in listed if code[:4] in prefectures)
+            if own and _LISTED_END.match(text, end):
+                return Found(place + 1, end, own, settled=False)
+        return None
 
     def _stands(self, text: str, start: int, name: str, *, follows: bool) -> bool:
         """Return whether a Japanese name is a place there: not 千葉さん, 球磨川, nor むつ in 紙おむつ.
@@ -113,7 +131,8 @@ class PlaceFinder:
             kinds, codes = self._with_kind(text, words, last, form)
             settled = kinds > 0 or form.settled
             if settled or self._is_place(text, words, first, last):
-                return Found(words[first].start(), words[last + kinds].end(), codes, settled), count + kinds
+                also = () if settled else form.also
+                return Found(words[first].start(), words[last + kinds].end(), codes, settled, also), count + kinds
         return None, 1
 
     def _may_be_lower(self, words: list[re.Match[str]], first: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.vocabulary import Spot
@@ -31,6 +31,7 @@ class Form:
 
     codes: tuple[str, ...]
     settled: bool
+    also: tuple[str, ...] = ()  # whose district bears the name too, which only the places beside it can tell
 
 
 def same_signs(text: str) -> str:
@@ -50,6 +51,7 @@ class PlaceNames:
         self.atlas = atlas
         self.japanese: dict[str, Form] = {}
         self.english: dict[str, Form] = {}
+        self.listed: dict[str, tuple[str, ...]] = {}  # names that are words too: places only beside other places
         self._alone: dict[str, tuple[str, ...]] = {}
         self._ordinary = frozenset(ordinary["ordinary_ja"])
         self._add_spots()
@@ -121,6 +123,8 @@ class PlaceNames:
         self._put(self.english, fold_romaji(romanise(kana) if city is None else _ward_romaji(spot)), spot.code)
         if city is None and len(stem) > 1 and stem not in self._ordinary:
             self._put(self.japanese, stem, spot.code)
+        elif city is None and len(stem) > 1:
+            self.listed[stem] = (*self.listed.get(stem, ()), spot.code)
         if city is not None:
             self._put(self.japanese, city.name.ja[:-1] + own, spot.code, settled=True)
         self._remember(spot.code, stem, kana, spot.kana)
@@ -137,11 +141,15 @@ class PlaceNames:
             for name in (region.name.en, region.name.ja, *region.aliases):
                 # A bare region name wins over a municipality of the same name: 能登 is the peninsula, 能登町 the town.
                 if is_japanese(name):
-                    self.japanese[same_signs(name)] = Form((code,), settled=False)
+                    others = self.japanese.get(same_signs(name), Form((), settled=False)).codes
+                    same = tuple(each for each in others if region_id(each))  # 日高郡 lies in two prefectures
+                    self.japanese[same_signs(name)] = Form((*same, code), settled=False)
                 else:
                     key = fold_romaji(name)
-                    towns = self.english[key].codes if key in self.english else ()
-                    self.english[key] = Form((code, *towns), settled=False)
+                    known = self.english[key].codes if key in self.english else ()
+                    regions = tuple(each for each in known if region_id(each))
+                    towns = tuple(each for each in known if each not in regions)
+                    self.english[key] = Form((*regions, code, *towns), settled=False)
 
     def add_districts(self, districts: Mapping[str, Sequence[str]]) -> None:
         """Let districts stand for their municipality, given in full Japanese; a municipality's own name wins."""
@@ -150,7 +158,9 @@ class PlaceNames:
             for name in names:
                 forms = self.japanese if is_japanese(name) else self.english
                 key = same_signs(name) if is_japanese(name) else fold_romaji(name)
-                forms.setdefault(key, Form((codes[owner],), settled=False))
+                known = forms.setdefault(key, Form((codes[owner],), settled=False))
+                if not known.settled and known.codes and codes[owner] not in known.codes:
+                    forms[key] = replace(known, also=(*known.also, codes[owner]))
         self.longest = LongestMatch(self.japanese)
 
     def _put(self, forms: dict[str, Form], name: str, code: str, *, settled: bool = False) -> None:

@@ -48,7 +48,7 @@ class PlaceReading:
             return _said_twice(before, name, gap)
         # "球磨・人吉" lists two places, as no address does with a region; "台湾・花蓮" is one.
         if _AREA_THEN_PLACE.fullmatch(gap) and not (gap == "・" and region_id(before.codes[0])):
-            codes = self.inside(before.codes, name.codes)
+            codes = (*self._regions_in(before.codes, name.codes), *self.inside(before.codes, name.codes))
             if codes:
                 return Found(before.start, name.end, codes, settled=True)
         if _PLACE_THEN_AREA.fullmatch(gap):
@@ -61,6 +61,14 @@ class PlaceReading:
             codes = self.inside(name.codes, before.codes) or same
             return replace(before, codes=codes) if codes else None
         return None
+
+    def _regions_in(self, areas: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+        """Return the regions that lie wholly within one prefecture named before them: 山形県庄内."""
+        whole = [area for area in areas if len(area) == 4]
+        regions = [code for code in codes if region_id(code)]
+        return tuple(
+            code for code in regions if all(any(self._atlas.covers(a, c) for a in whole) for c in self._parts(code))
+        )
 
     def _meant(self, name: Found) -> frozenset[str]:
         return frozenset(name.codes if name.settled else prefer(self._atlas, name.codes))

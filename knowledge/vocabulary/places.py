@@ -10,8 +10,11 @@ from knowledge.datafiles import read_yaml
 from knowledge.vocabulary.atlas import Atlas, load_atlas
 from knowledge.vocabulary.folding import Folded, fold_with_origin
 from knowledge.vocabulary.phrases import is_japanese
+from knowledge.vocabulary.place_context import PlaceContext
+from knowledge.vocabulary.place_exceptions import PlaceExceptions
 from knowledge.vocabulary.place_finding import Found, PlaceFinder
 from knowledge.vocabulary.place_names import KINDS, PlaceNames, prefer, region_id
+from knowledge.vocabulary.place_parts import PlaceParts
 from knowledge.vocabulary.place_reading import PlaceReading
 from knowledge.vocabulary.romaji import fold_romaji
 
@@ -29,7 +32,8 @@ class Places:
         self._atlas = atlas
         self._names = names
         self._finder = finder
-        self._reading = PlaceReading(atlas)
+        self._reading, self._context, self._parts = PlaceReading(atlas), PlaceContext(atlas), PlaceParts(atlas)
+        self._exceptions = PlaceExceptions(atlas)
         self._completions: dict[str, Sequence[tuple[str, str]]] = {}
 
     def resolve(self, words: str) -> PlaceGuess:
@@ -48,7 +52,9 @@ class Places:
     def find(self, text: str) -> Sequence[PlaceGuess]:
         """Return the places named within a longer text, in order; names inside other words are left out."""
         folded = fold_with_origin(text, caseless=False)
-        return [self._guess_in(text, folded, found) for found in self._found(folded.text)]
+        found = self._context.settled(self._found(folded.text))
+        narrowed = self._parts.narrowed(text, [self._guess_in(text, folded, each) for each in found])
+        return self._exceptions.kept(text, narrowed)
 
     def name(self, code: str, locale: str) -> str:
         """Return the place's name in the language: "Wajima", 輪島市; "Ishikawa", 石川県. Unknown: the code."""

@@ -31,8 +31,10 @@ HIDDEN = (
     "days",
     "only",
     "voice",
+    "sort",
+    "empty",
 )
-"""Marks that speak through a reason of place, time or kind, or close the gate."""
+"""Marks that speak through a reason of place, time or kind or as needs, or close the gate."""
 
 
 def viewer(locale: str) -> Viewer:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from bot.domain.reading import Reading
+from bot.domain.reading import PostKind, Reading
 from knowledge.reader.reader import PlainReader
 from knowledge.vocabulary.categories import load_vocabulary
 from knowledge.vocabulary.places import load_gazetteer
@@ -26,3 +26,9 @@ def shortly(text: str) -> str:
     """Return the kind of a post, then the categories of its lines."""
     reading = read(text)
     return " ".join([reading.kind, *(line.category or "-" for line in reading.lines)])
+
+
+def counted(text: str, kind: PostKind | None = None) -> list[str | None]:
+    """Return the amount of each line of a post as "200 piece", None where it has none; `kind`: what it is meant as."""
+    amounts = [line.quantity for line in reader().read(text, POSTED, kind).lines]
+    return [f"{each.value / 1000:g} {each.unit}" if each else None for each in amounts]

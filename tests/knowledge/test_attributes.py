@@ -1,13 +1,10 @@
 """What is read of a text for matching: things, traits, sizes, and where an offer stands and gets to."""
 
-from collections import Counter
-
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
 from bot.domain.matching_traits import ENDLESS, Traits
-from knowledge.datafiles import read_yaml
 from knowledge.reader.attributes import AttributeReader, load_attributes
 from knowledge.vocabulary.categories import load_vocabulary
 from knowledge.vocabulary.places import load_gazetteer
@@ -23,66 +20,6 @@ def reader() -> AttributeReader:
 def marks(found: Traits, *names: str) -> set[str]:
     """Return the marks of these names as name:value."""
     return {f"{name}:{value}" for name, value in found.marks if name in names}
-
-
-THINGS = [
-    ("We have 50 camp beds", "折りたたみベッド50台あります", "camp_bed"),
-    ("kerosene heaters wanted", "石油ストーブが必要です", "heater"),
-    ("30 electric fans", "扇風機30台", "fan"),
-    ("two licensed dentists", "歯科医師2名", "dentist"),
-    ("a 4-ton truck with driver", "4トン車と運転手", "truck"),
-    ("sandbags, 500", "土のう袋500枚", "sandbag"),
-    ("walkie-talkies", "トランシーバー", "radio"),
-    ("satellite phone", "衛星電話", "satellite_phone"),
-]
-
-
-@pytest.mark.parametrize(("english", "japanese", "thing"), THINGS)
-def test_a_thing_is_the_same_in_both_languages(
-    reader: AttributeReader, english: str, japanese: str, thing: str
-) -> None:
-    assert thing in reader.traits(english).things
-    assert thing in reader.traits(japanese).things
-
-
-@pytest.mark.parametrize("thing", ["camp_bed", "heater", "interpreter"])
-def test_a_thing_has_a_category_that_the_vocabulary_knows(reader: AttributeReader, thing: str) -> None:
-    assert load_vocabulary().category(reader.home(thing) or "")
-
-
-def test_no_word_means_two_things() -> None:
-    rows = read_yaml("knowledge.vocabulary", "things.yaml")["things"]
-    words = Counter(word for row in rows.values() for word in {each.casefold() for each in (*row["en"], *row["ja"])})
-    assert [word for word, count in words.items() if count > 1] == []
-
-
-def test_every_thing_that_stands_in_for_another_is_known() -> None:
-    things = load_things()
-    vocabulary = load_vocabulary()
-    for thing in things.known:
-        assert vocabulary.category(things.category(thing) or ""), thing
-        assert all(things.category(near) for near in things.near(thing)), thing
-
-
-SAID = [
-    ("Can somebody drive 30 older people from the shelter to the bath?", "bus"),
-    ("避難者22名の移動をお願いしたいです", "bus"),
-    ("notices must be put into easy Portuguese", "translation"),
-    ("お知らせをネパール語に訳してほしい", "translation"),
-    ("ベトナム語が話せる方", "interpreter"),
-    ("somewhere for two families to sleep", "lodging"),
-    ("4人が泊まれるところ", "lodging"),
-    ("大学生が勉強を教えます", "tutoring"),
-    ("help us clear the mud out", "mud_removal"),
-    ("土砂を取り除く作業", "mud_removal"),
-    ("Who can foster six dogs?", "pet_boarding"),
-    ("犬を一か月預かります", "pet_boarding"),
-]
-
-
-@pytest.mark.parametrize(("text", "thing"), SAID)
-def test_a_thing_that_is_said_without_its_noun_is_found(reader: AttributeReader, text: str, thing: str) -> None:
-    assert thing in reader.traits(text).things
 
 
 ASIDES = [
@@ -143,6 +80,12 @@ TRAITS = [
     ("卵・乳を使わないカレー", "diet:no_egg"),
     ("乳製品不使用", "diet:no_milk"),
     ("gluten-free bread", "diet:no_wheat"),
+    ("children who can't have egg, milk or wheat", "diet:no_wheat"),
+    ("allergic to eggs and peanuts", "diet:no_nuts"),
+    ("rice meals free of all 28 listed allergens", "diet:no_milk"),
+    ("卵・乳・小麦がだめな子", "diet:no_egg"),
+    ("牛乳アレルギーの子", "diet:no_milk"),
+    ("特定原材料28品目不使用", "diet:no_wheat"),
     ("three-phase 200 V", "phase:three"),
     ("三相200V", "volts:200"),
     ("100V単相", "volts:100"),
@@ -162,6 +105,39 @@ TRAITS = [
     ("women-only guesthouse", "only_for:women"),
     ("女性専用の宿泊先", "only_for:women"),
     ("土日に行けます", "days:weekend"),
+    ("支援者専用の宿です", "only_for:staff"),
+    ("復旧作業員の方に限ります", "only_for:staff"),
+    ("避難者の方の宿泊はお受けできません", "only_for:staff"),
+    ("rooms reserved for medical teams", "only_for:staff"),
+    ("for volunteers and aid workers only", "only_for:staff"),
+    ("we do not accept evacuees", "only_for:staff"),
+    ("runs off a normal wall socket", "volts:100"),
+    ("家庭用コンセントで使えます", "volts:100"),
+    ("three-phase supply", "volts:200"),
+    ("動力電源が必要です", "volts:200"),
+    ("petrol pressure washers", "fuel:petrol"),
+    ("エンジン式の草刈機", "fuel:petrol"),
+    ("a battery forklift", "fuel:battery"),
+    ("充電式のドライバー", "fuel:battery"),
+    ("mains-powered pumps", "fuel:electric"),
+    ("要コンセントの送風機", "fuel:electric"),
+    ("LPG forklift", "fuel:lpg"),
+    ("ＬＰガスの発電機", "fuel:lpg"),
+    ("軽油で動く重機", "fuel:diesel"),
+    ("rides to the clinic", "sort:ride"),
+    ("通院の足に困っています", "sort:ride"),
+    ("drones for cargo", "sort:cargo"),
+    ("荷物を島へ運びます", "sort:cargo"),
+    ("aerial photos of the slope", "sort:picture"),
+    ("上空から撮影します", "sort:picture"),
+    ("we foster dogs", "sort:boarding"),
+    ("ペットを預かります", "sort:boarding"),
+    ("100 empty jerry cans", "empty:yes"),
+    ("中身（灯油）はありません", "empty:yes"),
+    ("Got spare heaters lying around? We pass them on", "voice:collects"),
+    ("We are collecting towels for the shelters", "voice:collects"),
+    ("使わなくなった長靴をお寄せください", "voice:collects"),
+    ("毛布を集めています", "voice:collects"),
 ]
 
 
@@ -177,6 +153,20 @@ SILENT = [
     ("The women carried men's bags", "diet"),
     ("毛布を100枚お譲りします", "language"),
     ("Registered nurses, Japanese speakers", "demands"),
+    ("申込書をお送りください", "voice"),
+    ("全国から集めた毛布", "voice"),
+    ("We collect you at the station", "voice"),
+    ("We have only two volunteers", "only_for"),
+    ("スタッフがご案内します", "only_for"),
+    ("電気は来ています", "not"),
+    ("燃料だけご負担ください", "not"),
+    ("毛布の返却は必要ありません", "not"),
+    ("発電機は1台しかありません", "not"),
+    ("大工さんが足りません", "not"),
+    ("contains no egg", "not"),
+    ("children who can't have egg", "not"),
+    ("50 blankets at no cost", "not"),
+    ("no later than Friday, 20 tents", "not"),
 ]
 
 
@@ -197,12 +187,60 @@ REFUSED = [
     ("文書の翻訳はしていません", "translation"),
     ("interpreting only", "translation"),
     ("通訳はしていません", "interpreter"),
+    ("gluten-free loaves, made with egg and milk", "diet:no_egg"),
+    ("soft meals (contain milk and wheat)", "diet:no_wheat"),
+    ("卵・乳を含みます", "diet:no_milk"),
+    ("小麦を使用しています", "diet:no_wheat"),
+    ("大工仕事はお受けできません", "carpenter"),
+    ("no carpentry, please", "carpenter"),
+    ("電気工事は扱っていません", "electrician"),
+    ("we don't do electrical work", "electrician"),
+    ("発電機はつきません", "generator"),
+    ("generator not included", "generator"),
+    ("手話はできません", "sign_language"),
+    ("手話はできません", "language:jsl"),
+    ("we write for the deaf but do not sign", "language:jsl"),
+    ("猫は家族にアレルギーがいて無理です", "animal:cat"),
+    ("sorry, we can't take cats", "animal:cat"),
+    ("避難された方の受け入れはできません", "who:evacuees"),
+    ("our street has no electricity", "fuel:electric"),
+    ("まだ電気が来ていません", "fuel:electric"),
+    ("停電が続いています", "fuel:electric"),
+    ("there is no charging point", "fuel:battery"),
+    ("充電設備がありません", "fuel:battery"),
+    ("cargo only, no passengers", "sort:ride"),
+    ("人は乗せられません", "sort:ride"),
+    ("our machines carry no cameras", "sort:picture"),
+    ("撮影用の機材は持っていません", "sort:picture"),
+    ("we cannot send people", "sort:people"),
+    ("作業する人は出せません", "sort:people"),
 ]
 
 
 @pytest.mark.parametrize(("text", "refused"), REFUSED)
 def test_what_a_giver_refuses_is_read(reader: AttributeReader, text: str, refused: str) -> None:
     assert ("not", refused) in reader.traits(text).marks
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking", "there"),
+    [
+        ("they run from 100 V, there is no 200 V line in the hall", None, ("volts", "100")),
+        ("建物に三相200Vがないため充電式は使えません。軽油なら可", ("not", "volts:200"), ("fuel", "diesel")),
+        ("バッテリー式は使えません", ("not", "fuel:battery"), None),
+        ("三相200Vの動力電源が必須です", None, ("volts", "200")),
+        ("diesel or petrol, no mains here", ("not", "fuel:electric"), ("fuel", "diesel")),
+    ],
+)
+def test_power_that_is_not_there_is_told_from_power_that_is(
+    reader: AttributeReader, text: str, lacking: tuple[str, str] | None, there: tuple[str, str] | None
+) -> None:
+    marks = reader.traits(text).marks
+    assert lacking is None or lacking in marks
+    assert there is None or there in marks
+    assert not {value.partition(":")[2] for name, value in marks if name == "not"} & {
+        value for name, value in marks if name in ("volts", "fuel")
+    }
 
 
 LANGUAGES = [
@@ -213,6 +251,10 @@ LANGUAGES = [
     ("translated from English into Nepali", {"ne"}),
     ("ポルトガル語の通訳", {"pt"}),
     ("手話通訳", {"jsl"}),
+    ("Japanese Sign Language", {"jsl"}),
+    ("American Sign Language by video", {"ase"}),
+    ("ASL interpreters", {"ase"}),
+    ("アメリカ手話の通訳", {"ase"}),
     ("JP>ID document translation", {"id"}),
     ("Japanese needed", set()),
 ]
@@ -245,6 +287,12 @@ MEASURES = [
     ("審査3日", ("days", 3, 3)),
     ("minimum order 100", ("at_least", 100_000, 100_000)),
     ("1団体につき最大30枚まで", ("at_most", 30_000, 30_000)),
+    ("children aged 1 to 6", ("age", 1, 6)),
+    ("3〜5歳の子ども", ("age", 3, 5)),
+    ("under-sixes (no school-age children, sorry)", ("age", 0, 5)),
+    ("0歳から就学前まで", ("age", 0, 5)),
+    ("junior and senior high school students", ("age", 12, 18)),
+    ("小中学生18名", ("age", 6, 15)),
 ]
 
 
@@ -262,6 +310,13 @@ STANDING = [
     ("金沢市在住です", {"JP17201"}, set()),
     ("輪島市内なら運べます", set(), {"JP17204"}),
     ("anywhere in Ishikawa Prefecture", set(), {"JP17"}),
+    ("高松を出て、須崎・四万十町あたりまで運びます", {"JP37201"}, {"JP39206", "JP39412"}),
+    ("秋田市か潟上市の避難所でしたら", set(), {"JP05201", "JP05211"}),
+    ("24時間以内に輪島市へ発送", set(), {"JP17204"}),
+    ("Sent within 24 hours from Wajima", {"JP17204"}, set()),
+    ("driven from Tokushima City to Anan and Minami", {"JP36201"}, {"JP36204", "JP36387"}),
+    ("仙台市の倉庫から県内へ", {"JP04100"}, {"JP04"}),
+    ("our store in Ishinomaki, couriers anywhere in the prefecture", set(), {"JP04"}),
 ]
 
 

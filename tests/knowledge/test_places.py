@@ -84,10 +84,13 @@ def test_every_country_is_found_by_both_names() -> None:
 
 
 def test_every_region_is_found_by_every_name_and_lies_in_known_places() -> None:
+    bearers: dict[str, list[tuple[str, ...]]] = {}
     for region in ATLAS.regions.values():
         assert set(region.codes) <= set(ATLAS.spots)
         for name in (region.name.en, region.name.ja, *region.aliases):
-            assert PLACES.resolve(name).region == region.codes, name
+            bearers.setdefault(name.casefold(), []).append(region.codes)
+    for name, several in bearers.items():  # 日高郡 lies in two prefectures
+        assert PLACES.resolve(name).region in several, name
 
 
 @pytest.mark.parametrize(
@@ -180,6 +183,16 @@ def test_an_unknown_name_is_answered_in_its_own_script() -> None:
         ("ｶﾄﾏﾝｽﾞへ送る", ["NP"]),
         ("200 households in Paradise, CA", ["US"]),
         ("I am in the USA, not in Usa City", ["US", "JP44211"]),
+        ("安芸・室戸・東洋方面へ", ["JP39203", "JP39202", "JP39301"]),
+        ("能登の東洋", ["region"]),
+        ("hay to Shinjo and Tozawa", ["JP06205", "JP06367"]),
+        ("from Tokushima City to Anan and Minami", ["JP36201", "JP36204", "JP36387"]),
+        ("阿南から海陽まで", ["JP36204", "JP36388"]),
+        ("around Kumano and Shingu", ["JP24212", "JP30207"]),
+        ("from Matsuyama, anywhere in Nanyo", ["JP38201", "region"]),
+        ("Yonezawa or Nanyo", ["JP06202", "JP06213"]),
+        ("Sukumo and Okinoshima", ["JP39208", "JP39208"]),
+        ("Okinoshima", ["JP32528"]),
     ],
 )
 def test_a_text_names_its_places(text: str, places: list[str | tuple[str, ...]]) -> None:

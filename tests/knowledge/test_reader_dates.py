@@ -106,6 +106,175 @@ def test_a_window_is_read(text: str, first: str | None, last: str | None) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on 5, 6 and 7 December", "2026-12-05", "2026-12-07"),
+        ("weekends of 5-6 and 12-13 Dec", "2026-12-05", "2026-12-13"),
+        ("Dec 5-6 and 12-13", "2026-12-05", "2026-12-13"),
+        ("the 28th, 29th and 30th", "2026-11-28", "2026-11-30"),
+        ("from 10 to 20 December", "2026-12-10", "2026-12-20"),
+        ("28 November to the 30th", "2026-11-28", "2026-11-30"),
+        ("until Friday the 4th", None, "2026-12-04"),
+        ("28〜30日", "2026-11-28", "2026-11-30"),
+        ("28・29日", "2026-11-28", "2026-11-29"),
+        ("12月9〜11日", "2026-12-09", "2026-12-11"),
+        ("12月1日〜31日", "2026-12-01", "2026-12-31"),
+        ("12月28日〜3日", "2026-12-28", "2027-01-03"),
+        ("11/28(土)、29(日)", "2026-11-28", "2026-11-29"),
+        ("月曜でも火曜でも", "2026-11-30", "2026-12-01"),
+        ("本日夕方か明日の朝", "2026-11-25", "2026-11-26"),
+        ("今日明日で", "2026-11-25", "2026-11-26"),
+    ],
+)
+def test_days_in_a_row_are_one_window_from_the_first_to_the_last(text: str, first: str, last: str) -> None:
+    assert (first, last) == window(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("the week of 7 December", "2026-12-07", "2026-12-13"),
+        ("w/c Monday 7 December", "2026-12-07", "2026-12-13"),
+        ("the first week of December", "2026-12-01", "2026-12-07"),
+        ("early next week", "2026-11-30", "2026-12-01"),
+        ("later next week", "2026-12-03", "2026-12-06"),
+        ("in the coming week", "2026-11-25", "2026-12-02"),
+        ("early next month", "2026-12-01", "2026-12-10"),
+        ("all December", "2026-12-01", "2026-12-31"),
+        ("from 1 December for about a month", "2026-12-01", "2026-12-31"),
+        ("for a fortnight from 1 December", "2026-12-01", "2026-12-14"),
+        ("until about 5 December", None, "2026-12-05"),
+        ("until Christmas", None, "2026-12-25"),
+        ("we can ship tomorrow", "2026-11-26", None),
+        ("明日発送できます", "2026-11-26", None),
+        ("本日中に出荷できます", "2026-11-25", None),
+        ("今日中に発送してください", None, "2026-11-25"),
+        ("12月4日の始業式までに", None, "2026-12-04"),
+        ("any time before Christmas", None, "2026-12-24"),
+        ("7日の週に", "2026-12-07", "2026-12-13"),
+        ("7日からの週に", "2026-12-07", "2026-12-13"),
+        ("12月第1週", "2026-12-01", "2026-12-07"),
+        ("週明けに", "2026-11-30", "2026-12-01"),
+        ("来週後半", "2026-12-03", "2026-12-06"),
+        ("来月上旬", "2026-12-01", "2026-12-10"),
+        ("来週末まで", None, "2026-12-06"),
+        ("今後1週間", "2026-11-25", "2026-12-02"),
+        ("20日過ぎから", "2026-12-20", None),
+        ("正月まで", None, "2027-01-03"),
+        ("お盆まで", None, "2027-08-16"),
+    ],
+)
+def test_weeks_parts_of_months_and_feasts_are_times(text: str, first: str | None, last: str | None) -> None:
+    assert (first, last) == window(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12月5日返却",
+        "返却は12月5日",
+        "12月5日にお返しください",
+        "お貸しします。12月5日に引き取りに伺います",
+        "back with us by 5 December",
+        "to be returned on 5 December",
+        "due back 5 December",
+        "we lend them and pick them up again on 5 December",
+    ],
+)
+def test_the_day_on_which_something_comes_back_ends_its_time(text: str) -> None:
+    assert window(text) == (None, "2026-12-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("締切は12月10日、結果は月末にお知らせします", (None, "2026-12-10")),
+        ("結果は12月20日に発表", None),
+        ("20日までに結果をお知らせします", None),
+        ("apply by 10 December, decisions on 20 December", (None, "2026-12-10")),
+        ("deadline for applications: 10 December", (None, "2026-12-10")),
+        ("results announced 20 December", None),
+    ],
+)
+def test_the_day_of_a_result_is_no_time_of_a_grant(text: str, expected: tuple[str | None, str] | None) -> None:
+    assert window(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "宅配便で翌日着",
+        "2日以内に発送できます",
+        "ご連絡から3日以内にお届け",
+        "車で1時間以内なら伺います",
+        "2〜3日で届きます",
+        "arrives in two days",
+        "shipped nationwide within two days",
+        "we can be there within 2 days",
+        "anywhere within two hours by car",
+        "within 2 hours of Kochi",
+    ],
+)
+def test_how_long_the_way_takes_is_no_window(text: str) -> None:
+    assert window(text) is None
+
+
+@pytest.mark.parametrize("text", ["2日以内に届けてください", "50 cots needed, delivered within 2 days"])
+def test_how_soon_somebody_asks_for_something_is_a_window(text: str) -> None:
+    assert window(text) == (None, "2026-11-27")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "毎週土曜と日曜",
+        "毎週月・水・金曜",
+        "平日の夜か土日",
+        "土日祝のみ",
+        "every Saturday and Sunday",
+        "weekday evenings or the weekend",
+        "seven days a week",
+        "no ferry since the 3rd",
+        "the aftershock on the 5th",
+        "5日の余震で",
+        "地震（22日）で屋根が壊れました",
+        "three days by road",
+        "48時間以内に配送も可能です",
+        "3日から断水が続いています",
+    ],
+)
+def test_what_comes_again_every_week_and_what_happened_are_no_windows(text: str) -> None:
+    assert window(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Leaving Osaka on Thursday 3 December, reaching Shinjo on Friday", "2026-12-04"),
+        ("leaves Kobe on Monday and arrives on Tuesday", "2026-12-01"),
+        ("月曜に神戸を出発、火曜に到着", "2026-12-01"),
+        ("3日に大阪を出て4日に着きます", "2026-12-04"),
+    ],
+)
+def test_of_a_load_on_its_way_the_day_of_arrival_counts(text: str, expected: str) -> None:
+    assert window(text) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["27日の雨の前に", "台風が来る27日より前に", "before the rain on the 27th", "before the typhoon arrives on Friday"],
+)
+def test_before_some_weather_is_before_its_day(text: str) -> None:
+    assert window(text) == (None, "2026-11-26")
+
+
+def test_the_hour_at_which_a_meeting_begins_leaves_it_on_its_one_day() -> None:
+    text = "12月5日(土)\x1f\x1f\x1fから公民館で相談会を開きます"
+    assert window(text) == ("2026-12-05", "2026-12-05")
+    assert window("12月5日から相談を受けます") == ("2026-12-05", None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It may help",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.knowledge.posts import read, shortly
+from tests.knowledge.posts import counted, read, shortly
 
 
 @pytest.mark.parametrize(
@@ -136,3 +136,38 @@ def test_only_what_is_asked_for_is_counted(text: str, amounts: list[str]) -> Non
     """Sizes, seats, temperatures and the people who are there count nothing; each thing has its own number."""
     found = [line.quantity for line in read(text).lines]
     assert amounts == [f"{each.value / 1000:g} {each.unit}" if each else "-" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        # the number goes to the thing that is asked for or given
+        ("We need blankets for three evacuation centres in Wajima, 400 in total", ["400 piece"]),
+        ("Offering a dentist and two hygienists", [None, "2 person"]),
+        ("The pumps run on diesel and the tank is nearly dry. 1,200 litres by Wednesday please.", ["1200 litre"]),
+        ("8 families lost their homes in Suzu, can anyone offer rooms?", ["8 household"]),
+        # what is on each of them, how fast they are, who comes with them
+        ("We offer two lift vans, each with 2 wheelchair places and 4 seats", ["2 vehicle"]),
+        ("We can lend three water purifiers, 400 litres an hour each", ["3 unit"]),
+        ("A helicopter can fly 250 kg of goods a trip, two trips on Tuesday", ["2 trip"]),
+        ("We offer 10 round bales of hay and 250 pouches of curry", ["10 unit", "250 piece"]),
+        ("We can lend two flat-bottomed aluminium boats", ["2 unit"]),
+        ("We offer five 20-litre jerrycans of petrol", ["100 litre"]),
+        ("We are six from Osaka. We offer mud removal in Suzu.", ["6 person"]),
+    ],
+)
+def test_a_number_goes_to_the_thing_it_counts(text: str, amounts: list[str | None]) -> None:
+    """Who is served, what is carried and how fast a machine is do not count what is asked for or given."""
+    assert counted(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Our wheelchairs got wet. The welfare shelter hopes to borrow 12 for adults", ["12 unit", None]),
+        ("床下浸水38世帯です。消毒作業をしてくださる団体を探しています。", ["38 household"]),
+    ],
+)
+def test_in_a_request_the_number_of_another_sentence_counts(text: str, amounts: list[str | None]) -> None:
+    """A shelter that asks is no thing, and homes under water count the work on them."""
+    assert counted(text, "request") == amounts

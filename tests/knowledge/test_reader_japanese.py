@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.knowledge.posts import read, shortly
+from tests.knowledge.posts import counted, read, shortly
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,25 @@ def test_the_thing_meant_is_told_from_what_it_is_for(text: str, items: list[str]
 def test_a_plea_whose_thing_nobody_knows_is_still_a_request() -> None:
     """A post that asks in so many words has a line without a category."""
     assert shortly("畑のかかしを一緒に作り直してもらえませんか") == "request -"
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("市内の3避難所で生理用品が足りません。昼用・夜用あわせて200パックお願いします", ["200 pack"]),
+        ("小学生18名が過ごしています。宿題を見てくれる先生を2名お願いします。", ["2 person"]),
+        ("子ども12名を預かります。保育士の資格がある方に3名ほど来ていただけないでしょうか。", ["3 person"]),
+        ("歯科衛生士2名を探しています。市内の5か所を回っていただけませんか。", ["2 person"]),
+        ("車いす2台と同乗4名まで乗れる福祉車両を1台、貸し出します", ["1 vehicle"]),
+        ("仮設シャワー2基を貸し出します。1時間に12人ほど浴びられます。", ["2 unit"]),
+        ("軽油をドラム缶2本、計400リットル提供できます", ["400 litre"]),
+        ("フォークリフト1台（2.5トン）を貸し出します", ["1 unit"]),
+        ("15名で輪島へ入ります。床下の泥出しを手伝えます。", ["15 person"]),
+        ("赤ちゃん3人分の粉ミルク10缶をお願いします", ["10 piece"]),
+        ("1日150食を提供できます", ["150 meal"]),
+        ("薬剤師3名が伺えます。庄内一円、車は自前です。", ["3 person"]),
+    ],
+)
+def test_a_number_goes_to_the_thing_it_counts(text: str, amounts: list[str | None]) -> None:
+    """Whom it is for, where it goes and what is aboard do not count what is asked for or given."""
+    assert counted(text) == amounts

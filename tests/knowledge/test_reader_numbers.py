@@ -211,3 +211,47 @@ def in_kanji(number: int) -> str:
     return "".join(
         ("" if digit == 1 and sign else "〇一二三四五六七八九"[digit]) + sign for sign, digit in digits if digit
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # for whom and where, not how many
+        ("安芸市の3避難所で200パック", [(200, "pack")]),
+        ("5集落へ水20箱", [(20, "box")]),
+        ("12 walkie-talkies between our five teams", [(12, "")]),
+        ("blankets, 80 pieces, for the three shelters here", [(80, "piece")]),
+        # how strong, large or old
+        ("forklift here, 1.8 t, free to borrow", []),
+        ("2.5トンのフォークリフト（ディーゼル）を1台", [(1, "")]),
+        ("barge, 5 t payload", []),
+        ("10 wheelchairs, seat width 25 to 30 cm", [(10, "")]),
+        ("1〜5歳の子ども12名", [(12, "person")]),
+        ("ten children in grades 3 to 9", [(10, "")]),
+        ("ドリル（小1〜中3）を100冊", [(100, "piece")]),
+        ("牧草ロール30個（1個およそ350キロ）", [(30, "piece")]),
+        ("28品目不使用の米を300食", [(300, "meal")]),
+        ("a two-page form for 40 tents", [(40, "")]),
+        ("one-to-one lessons", []),
+        ("not one washing machine", []),
+        # when and how often
+        ("9〜11日に撮ります", []),
+        ("週2回", []),
+        ("昼間2〜3時間ずつ", []),
+        ("庄内一円", []),
+        # what holds it, and thousands of litres
+        ("250 pouches of curry", [(250, "piece")]),
+        ("2 kL of diesel", [(2000, "litre")]),
+        ("軽油3キロリットル", [(3000, "litre")]),
+        ("seven 200 L drums of kerosene", [(1400, "litre")]),
+        ("灯油、18リットルのポリタンク40本", [(720, "litre")]),
+        ("500リットルの貯水タンク6基", [(6, "unit")]),
+        # people who speak of themselves
+        ("three of us can come", [(3, "person")]),
+        ("a crew of four or so", [(4, "person")]),
+        ("around 3 million yen", [(3_000_000, "jpy")]),
+    ],
+)
+def test_a_number_beside_others_that_count_nothing(text: str, expected: list[tuple[float, str]]) -> None:
+    """Places served, strength, age, contents, dates and rates are no amounts; drums of fuel are litres."""
+    assert expected == shown(text)

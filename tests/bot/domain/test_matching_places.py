@@ -63,6 +63,16 @@ def test_somebody_who_delivers_without_saying_where_to_beats_somebody_who_does_n
     assert score(said(offer=brings, places=())) >= score(said(offer=silent, places=()))
 
 
+def test_what_is_sent_by_post_counts_wherever_it_stands() -> None:
+    far = at("FUKUOKA")
+    posted, brought = (
+        said(SILENT, Traits(marks=(DELIVERS, *more)), "blankets", places=far) for more in ((("handover", "ships"),), ())
+    )
+    assert posted is not None
+    assert brought is not None
+    assert score(posted) > 2 * score(brought)
+
+
 def test_an_offer_for_other_towns_is_worth_little_and_even_less_where_it_says_only() -> None:
     other = Traits(reach=("NANAO",))
     bound = Traits(marks=(ONLY,), reach=("NANAO",))
@@ -97,6 +107,14 @@ def test_a_room_counts_within_an_hour_and_farther_where_nearby_will_do() -> None
     room = Traits(base=("KANAZAWA",))
     near_by = Traits(marks=(("nearby", "yes"),))
     assert score(said(offer=room, category="rooms", places=())) < score(said(near_by, room, "rooms", places=()))
+
+
+def test_what_stands_within_the_reach_an_asker_names_is_near() -> None:
+    within = Traits(marks=(("nearby", "yes"),), reach=("WAJIMA", "KANAZAWA"))
+    inside, outside = Traits(base=("KANAZAWA",)), Traits(base=("FUKUOKA",))
+    assert reason(inside, within, "rooms") == ("near", 90)
+    assert reason(outside, within, "rooms") == ("far", 700)
+    assert reason(inside, Traits(reach=("WAJIMA", "KANAZAWA")), "rooms") == ("far", 90)
 
 
 def test_money_for_other_areas_is_no_money_for_this_one() -> None:

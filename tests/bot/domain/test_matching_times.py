@@ -85,3 +85,38 @@ def test_a_number_of_days_that_was_read_as_a_day_of_the_month_is_no_date() -> No
     mine, other = ours(ends=day(1)), theirs(item="", text="given", starts=day(3), ends=day(3))
     assert time_of(fit_of(mine, other, TODAY, GROUND)) == ("late", 2)
     assert time_of(fit_of(mine, other, TODAY, takes_three)) == ("in_time", 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "met"),
+    [
+        (("weekday",), ("weekday", "weekend"), True),
+        (("weekday",), ("weekday",), True),
+        (("weekend",), ("weekday",), False),
+        (("weekday",), ("weekend",), False),
+        (("weekend", "weekday"), ("weekend",), True),
+    ],
+)
+def test_weekdays_and_weekends_meet_where_both_sides_name_one_of_them(
+    given: tuple[str, ...], asked: tuple[str, ...], met: bool
+) -> None:
+    bound = world(
+        {each: Traits(marks=tuple(("days", day) for day in days)) for each, days in (("g", given), ("a", asked))}
+    )
+    mine = ours(category=PEOPLE, item="", text="a", starts=day(1), ends=day(40))
+    reason, _ = time_of(fit_of(mine, theirs(category=PEOPLE, item="", text="g"), TODAY, bound))
+    assert (reason != "other_days") is met
+
+
+def test_weekdays_of_another_line_of_a_post_do_not_bind_a_line_that_has_its_own_weekend() -> None:
+    bound = world({"given": Traits(marks=(("days", "weekday"),))})
+    mine = ours(category=PEOPLE, item="", text="asked", starts=day(4), ends=day(5))
+    other = theirs(category=PEOPLE, item="", text="given", starts=day(4), ends=day(5))
+    assert time_of(fit_of(mine, other, TODAY, bound)) == ("in_time", 0)
+
+
+def test_who_asks_for_weekends_is_not_helped_by_some_days_of_a_week() -> None:
+    bound = world({"asked": Traits(marks=(("days", "weekend"),))})
+    mine = ours(category=PEOPLE, item="", text="asked", starts=day(1), ends=day(40))
+    other = theirs(category=PEOPLE, item="", text="given", starts=day(6), ends=day(9))
+    assert time_of(fit_of(mine, other, TODAY, bound))[0] == "other_days"
