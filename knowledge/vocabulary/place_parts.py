@@ -59,9 +59,10 @@ class PlaceParts:
         before = text[max(least, guess.start - 40) : guess.start]
         if (past := self._past(text, guess, before, most)) is not None:
             return past
-        area, lead = self._area(guess), _BEFORE.search(before)
+        lead = _BEFORE.search(before)
         tail = _AFTER_EN.match(text, guess.end, most) or _AFTER_JA.match(text, guess.end, most)
-        codes = self._part(area, _said(lead or tail)) if area and (lead or tail) else ()
+        area = self._area(guess) if lead or tail else []
+        codes = self._part(area, _said(lead or tail)) if area else ()
         if not codes:
             return guess
         start = guess.start - len(before) + lead.start() if lead else guess.start
@@ -82,7 +83,7 @@ class PlaceParts:
             return []
         own = (match for pattern in (_OWN, _OWN_EN) for match in pattern.finditer(text))
         matches = [m for m in own if not any(g.start < m.end() and m.start() < g.end for g in guesses)]
-        area = self._municipalities((prefecture,))
+        area = self._municipalities((prefecture,)) if matches else []
         return [_region(text, *match.span(), self._part(area, match["side"])) for match in matches]
 
     def _area(self, guess: PlaceGuess) -> list[Known]:
