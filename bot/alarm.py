@@ -64,7 +64,7 @@ class Alarm:
     async def _country(self, view: View, invocation: Invocation, channel: Channel | None, viewer: Viewer) -> str:
         """Return the country of a place in the text, else of the channel's response, else of the reader's zone."""
         found = self.callers.gazetteer.find("\n".join(invocation.options.values()))
-        codes = [code for guess in found for code in (guess.code, *guess.region, *guess.candidates) if code]
+        codes = [code for guess in found for code in guess.codes]
         response = await view.responses.get(channel.response_id) if channel and channel.response_id else None
         codes += response.areas if response else ()
         return codes[0][:2] if codes else country_of(viewer.zone)

@@ -10,7 +10,7 @@ from typing import NoReturn
 import structlog
 
 from bot.cards.arrivals import is_late
-from bot.cards.commitments import SETTLED, both_posts
+from bot.cards.commitments import SETTLED, both_posts, noted
 from bot.command import Tools
 from bot.dispatcher import Dispatcher
 from bot.domain.commitment import SILENCE, due
@@ -173,8 +173,7 @@ async def settled(before: datetime, id: str, tools: Tools) -> bool:
     commitment = await tools.view.commitments.get(id)
     if commitment is None or commitment.state != "delivered" or commitment.stamp.updated_at > before:
         return False
-    note = "\n".join(filter(None, (commitment.note, SETTLED)))
-    await make(commitment, "receive", note, tools, "settle")
+    await make(commitment, "receive", noted(commitment.note, SETTLED), tools, "settle")
     return True
 
 

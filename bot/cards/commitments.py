@@ -152,6 +152,11 @@ def note_text(commitment: Commitment, viewer: Viewer) -> str:
     return commitment.note.replace(SETTLED, viewer.say(SETTLED)).replace(ALTERED, viewer.say(ALTERED))
 
 
+def noted(note: str, said: str) -> str:
+    """Return a note with what the bot notes beneath it."""
+    return f"{note}\n{said}" if note else said
+
+
 def without_altered(note: str) -> str:
     """Return a note without the word about an edit: whoever moved since has seen it."""
     return "\n".join(line for line in note.split("\n") if line != ALTERED)

@@ -27,7 +27,8 @@ async def draw(view: View, about: str, viewer: Viewer) -> Card | None:
         return responses.card(response, viewer, len(await view.responses.members(about))) if response else None
     if letter == "V":
         review = await view.reviews.get(about)
-        return await reviews.question_card(view, review, viewer) if review else None
+        asked = review and await reviews.is_asked(view, review, viewer.sight.person_id)
+        return await reviews.question_card(view, review, viewer) if review and asked else None
     if letter == "!":
         return await alerts.drawn(view, about, viewer)
     if letter == "W":

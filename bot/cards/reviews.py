@@ -137,10 +137,10 @@ async def is_asked(view: View, review: Review, person_id: str) -> bool:
 
 
 async def question_card(view: View, review: Review, viewer: Viewer) -> Card | None:
-    """Return the next question for this reader, then whether they want to be named; None for who took no part."""
+    """Return the next question for this reader, who took part, then whether they want to be named."""
     person, answers = viewer.sight.person_id, await view.reviews.answers(review.id)
     response = await view.responses.get(review.stamp.response_id or "")
-    if response is None or not await is_asked(view, review, person):
+    if response is None:
         return None
     title = viewer.say("Review of {title}", title=response_title(response, viewer))
     if review.state == "published":

@@ -77,7 +77,7 @@ def places(invocation: Invocation, tools: Tools) -> tuple[tuple[str, ...], list[
         place, error = guessed(named, tools)
         return (place.codes, [named], "") if place else ((), [], error)
     found = tools.gazetteer.find(invocation.options.get("text", ""))
-    codes = [code for guess in found for code in ((guess.code,) if guess.code else guess.region or guess.candidates)]
+    codes = [code for guess in found for code in guess.codes]
     return tuple(codes), [guess.words for guess in found], ""
 
 

@@ -74,6 +74,11 @@ class PlaceGuess:
     start: int = 0
     end: int = 0
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code it may stand for."""
+        return (self.code,) if self.code else self.region or self.candidates
+
 
 @dataclass(frozen=True, slots=True)
 class CategorySpan:

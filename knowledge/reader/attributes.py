@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.matching_traits import Pair, Traits
 from bot.ports import Gazetteer, Vocabulary
@@ -19,6 +19,7 @@ from knowledge.reader.refusals import lacks, refused
 from knowledge.vocabulary.phrases import is_japanese
 from knowledge.vocabulary.things import Things
 
+T = TypeVar("T")
 LONGEST = 2000  # signs looked at: beyond it a post tells a story, and the things stand at its beginning
 KEPT = 4096
 """Texts whose traits are kept, so that looking at the same open posts again costs nothing."""
@@ -71,7 +72,7 @@ class AttributeReader:
             things=_once(each.meaning for each in things),
             categories=_once(span.category for span in self._vocabulary.spans(text)),
             main=_once(each.meaning for each in self._asides.main(folded, things)),
-            marks=_each((*self._all_marks(folded, text), *(("not", thing) for thing in refused(folded, mentions)))),
+            marks=_once((*self._all_marks(folded, text), *(("not", thing) for thing in refused(folded, mentions)))),
             words=self._words.of(folded, places.spans),
             measures=tuple(self._measures.find(folded)),
             base=places.base,
@@ -132,9 +133,5 @@ def _alternatives(pattern: str) -> list[str]:
     return parts
 
 
-def _once(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
-
-
-def _each(marks: Iterable[Pair]) -> tuple[Pair, ...]:
-    return tuple(dict.fromkeys(marks))
+def _once(several: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(several))

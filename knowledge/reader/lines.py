@@ -50,11 +50,15 @@ class Lines:
         """
         start, end = task.sentence.start, task.sentence.end
         words = text[start:end]
-        words = self._counting.without_contents(words, self._quantities.find(words))
-        amounts = self._counting.counting(words, self._quantities.find(words), task.kind)
+        found = self._quantities.find(words)
+        bare = self._counting.without_contents(words, found)
+        if bare != words:
+            words, found = bare, self._quantities.find(bare)
+        amounts = self._counting.counting(words, found, task.kind)
         pairs = self._pairs(words, amounts, task)
         if not amounts and task.kind == "offer" and (team := self._team(text[:start])):
-            pairs = [replace(pair, amount=team) if pair is self._served(words, pairs) else pair for pair in pairs]
+            served = self._served(words, pairs)
+            pairs = [replace(pair, amount=team) if pair is served else pair for pair in pairs]
         drafts = [self._draft(words, original[start:end], pair, task) for pair in pairs]
         return [
             replace(draft, guessed=(*draft.guessed, "quantity"))

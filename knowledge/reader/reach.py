@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.domain.vocabulary import PlaceGuess
 from bot.ports import Gazetteer
-from knowledge.reader.reach_extent import Extents, codes_of
+from knowledge.reader.reach_extent import Extents
 
 Standing = Literal["base", "reach", "about"]
 
@@ -75,7 +75,7 @@ class ReachReader:
 
     def read(self, text: str, folded: str) -> Reach:
         """Return how the places of a text stand; `folded` is the text in plain small signs, of the same length."""
-        guesses = [guess for guess in self._gazetteer.find(text) if codes_of(guess)]
+        guesses = [guess for guess in self._gazetteer.find(text) if guess.codes]
         standings = [self._standing(folded, guess) for guess in guesses]
         for at in range(len(guesses) - 2, -1, -1):
             if standings[at] == "about" and self._listed(folded, guesses[at], guesses[at + 1]):
@@ -108,7 +108,7 @@ class ReachReader:
 def _sorted(guesses: Sequence[PlaceGuess], standings: Sequence[Standing], beside: Sequence[str]) -> Reach:
     found: dict[Standing, list[str]] = {"reach": [], "base": [], "about": []}
     for guess, standing in zip(guesses, standings, strict=True):
-        found[standing].extend(codes_of(guess))
+        found[standing].extend(guess.codes)
     found["reach"].extend(beside)
     reach = tuple(dict.fromkeys(found["reach"]))
     base = tuple(code for code in dict.fromkeys(found["base"]) if code not in reach)

@@ -101,7 +101,7 @@ class Extents:
         """Return the prefecture that 県内 means: the one in which all that is named lies."""
         if not _PREFECTURE.search(text):
             return ()
-        homes = {self._gazetteer.prefecture(code) for guess in guesses for code in codes_of(guess)[:1]}
+        homes = {self._gazetteer.prefecture(code) for guess in guesses for code in guess.codes[:1]}
         return tuple(home for home in homes if home) if len(homes) == 1 else ()
 
     def _spans(self, text: str, guesses: Sequence[PlaceGuess], at: int) -> bool:
@@ -124,13 +124,14 @@ class Extents:
     def _between(self, one: PlaceGuess, other: PlaceGuess) -> tuple[str, ...]:
         if len(one.region) > 1 or len(other.region) > 1:
             return ()
-        first, last = codes_of(one)[-1], codes_of(other)[-1]
+        first, last = one.codes[-1], other.codes[-1]
         length = self._gazetteer.distance(first, last)
         if length is None or length > _LONGEST_KM:
             return ()
         most = length * _DETOUR + _ASIDE_KM
         here, there = dict(self._gazetteer.near(first, most)), dict(self._gazetteer.near(last, most))
-        return tuple(code for code in here.keys() & there.keys() if len(code) > 4 and here[code] + there[code] <= most)
+        towns = (code for code in here if len(code) > 4 and code in there)
+        return tuple(code for code in towns if here[code] + there[code] <= most)
 
     def _radii(self, text: str, guesses: Sequence[PlaceGuess]) -> list[tuple[int, float]]:
         """Return the places around which a text goes so many kilometres, each by its number."""
@@ -160,17 +161,12 @@ class Extents:
 
     def _around(self, guess: PlaceGuess, km: float) -> tuple[str, ...]:
         """Return a town with all around it; of a city and its prefecture of one name the city is meant."""
-        codes = codes_of(guess)
+        codes = guess.codes
         towns = [code for code in codes if len(code) > 4] or codes
         if len(towns) > _MOST_NAMESAKES:
             return ()
         near = (code for town in towns for code, _ in self._gazetteer.near(town, km + _EDGE_KM))
         return (*towns, *(code for code in near if len(code) > 4))
-
-
-def codes_of(guess: PlaceGuess) -> tuple[str, ...]:
-    """Return the codes of a place; a name that several bear has them all."""
-    return (guess.code,) if guess.code else guess.region or guess.candidates
 
 
 def _km(match: re.Match[str]) -> float:

@@ -24,8 +24,6 @@ _VERB = (
     r"ございません|ありません|いません|含(?:み|まれ)ません|つきません|付きません|不可|ご遠慮|無理|やって(?:い)?ません|行(?:い|って(?:い|おり))ません)"
 )
 _AFTER_JA = re.compile(rf"^{_NO_GOODS}[^。、\n]{{0,12}}(?:は|も|まで(?:は)?)[^。、\n]{{0,12}}?{_VERB}")
-
-
 _LACKING = re.compile(
     r"^[^。、\n]{0,10}?(?:が|は|も)(?:[^。、\n]{0,6}?(?:使え|使用でき|取れ|来てい|引け|つなげ|ござい))?(?:ない|なく|なし|無い|無く|無し|ません|ありません|まへん)"
 )
@@ -33,7 +31,8 @@ _LACKING = re.compile(
 
 def lacks(text: str, start: int, end: int) -> bool:
     """Return whether a text says that it lacks, or cannot use, what stands there: no 200 V, 三相200Vがないため."""
-    return bool(_BEFORE_IT.search(text[max(0, start - _BEFORE) : start]) or _LACKING.search(text[end : end + _AFTER]))
+    before, after = _beside(text, start, end)
+    return bool(_BEFORE_IT.search(before) or _LACKING.search(after))
 
 
 def refused(text: str, things: Sequence[Mention]) -> Iterator[str]:
@@ -43,5 +42,9 @@ def refused(text: str, things: Sequence[Mention]) -> Iterator[str]:
 
 
 def _is_refused(text: str, thing: Mention) -> bool:
-    before, after = text[max(0, thing.start - _BEFORE) : thing.start], text[thing.end : thing.end + _AFTER]
+    before, after = _beside(text, thing.start, thing.end)
     return bool(_BEFORE_IT.search(before) or _AFTER_IT.search(after) or _AFTER_JA.search(after))
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]

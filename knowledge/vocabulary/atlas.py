@@ -77,6 +77,11 @@ class Atlas:
         near = {known for code in asked for known in (*self._holders(code), *self._held.get(code, ()))}
         return tuple(dict.fromkeys((*asked, *sorted(near & self.spots.keys(), key=self._order.__getitem__))))
 
+    def inside(self, areas: Iterable[str]) -> list[str]:
+        """Return the municipalities and wards within some areas, themselves included, each once."""
+        held = {code for area in areas for code in self._held.get(area, ()) if len(code) > 4}
+        return sorted(held, key=self._order.__getitem__)
+
     def near(self, code: str, km: float) -> list[tuple[str, float]]:
         """Return the places whose middles lie within so many km of a place's, with the distance."""
         spot = self.spots.get(code)

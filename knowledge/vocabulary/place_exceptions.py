@@ -57,7 +57,6 @@ class PlaceExceptions:
         inner += [code for code in codes if code in guess.region]
         if not inner or any(len(area) < 4 for area in areas):
             return guess
-        spots = (spot for spot in self._atlas.spots if len(spot) > 4)
-        rest = [s for s in spots if any(self._atlas.covers(a, s) for a in areas)]
-        rest = [s for s in rest if not any(self._atlas.covers(code, s) for code in inner)]
+        out = set(self._atlas.inside(inner))
+        rest = [code for code in self._atlas.inside(areas) if code not in out]
         return replace(guess, code=None, candidates=(), region=tuple(rest)) if rest else guess

@@ -77,7 +77,7 @@ class PlaceParts:
 
     def _own(self, text: str, guesses: Sequence[PlaceGuess]) -> list[PlaceGuess]:
         """Return what 県南 means by itself, where all other places lie in one prefecture."""
-        codes = (code for guess in guesses for code in _all(guess))
+        codes = (code for guess in guesses for code in guess.codes)
         prefectures = {self._atlas.prefecture(code) for code in codes}
         if len(prefectures) != 1 or not (prefecture := prefectures.pop()):
             return []
@@ -88,14 +88,12 @@ class PlaceParts:
 
     def _area(self, guess: PlaceGuess) -> list[Known]:
         """Return the municipalities of a prefecture or region; nothing for a town."""
-        codes = guess.region or [code for code in _all(guess) if len(code) == 4][:1]
+        codes = guess.region or [code for code in guess.codes if len(code) == 4][:1]
         return self._municipalities(codes)
 
     def _municipalities(self, codes: Iterable[str]) -> list[Known]:
-        wide = tuple(codes)
-        spots = self._atlas.spots
-        inside = (code for code in spots if len(code) > 4 and any(self._atlas.covers(area, code) for area in wide))
-        return [spots[code] for code in inside if self._atlas.city_of(code) is None]
+        inside = self._atlas.inside(codes)
+        return [self._atlas.spots[code] for code in inside if self._atlas.city_of(code) is None]
 
     def _part(self, area: Sequence[Known], said: str) -> tuple[str, ...]:
         """Return the municipalities of the part of an area that a word names."""
@@ -133,7 +131,7 @@ class PlaceParts:
 
 def _is_part(whole: PlaceGuess, guess: PlaceGuess) -> bool:
     """Return whether 中部 behind a prefecture is no region of its own: 高知県中部."""
-    return guess.words == "中部" and guess.start == whole.end and any(len(code) == 4 for code in _all(whole))
+    return guess.words == "中部" and guess.start == whole.end and any(len(code) == 4 for code in whole.codes)
 
 
 def _is_past(here: Known, spot: Known, side: str) -> bool:
@@ -150,10 +148,6 @@ def _sides(said: str) -> str:
     """Return the points of the compass a word names: "south-eastern" s and e, 南部 s, "central" none."""
     low = said.casefold()
     return "".join(side for word, side in _SIDES.items() if word in low)
-
-
-def _all(guess: PlaceGuess) -> tuple[str, ...]:
-    return (guess.code,) if guess.code else (*guess.region, *guess.candidates)
 
 
 def _region(text: str, start: int, end: int, codes: Sequence[str]) -> PlaceGuess:

@@ -1,10 +1,12 @@
 """The exchange most conversations begin with: an earthquake response and the channels that follow it."""
 
+from datetime import timedelta
+
 from bot.chat import Place
 from bot.domain.commitment import Commitment
 from bot.domain.post import Post
 from bot.store import PostFilter, Store
-from tests.chat import PLATFORM, Chat
+from tests.chat import PLATFORM, UNDO, Chat
 
 OPS = Place(PLATFORM, "Harbour Relief", "ops")
 WAJIMA = Place(PLATFORM, "みどり支援隊", "輪島")
@@ -18,6 +20,16 @@ async def opened(chat: Chat) -> None:
     await chat.say("mori", "/response link D1 cards:each")
     await chat.say("aki", "/response link D1 locale:ja cards:each", "みどり支援隊", "輪島")
     await chat.deliver()
+
+
+async def accepted(chat: Chat) -> None:
+    """Let Ben ask for 200 blankets in Wajima by Friday, Aki (who reads Japanese) promise 120, and Ben accept."""
+    await opened(chat)
+    await chat.say("ben", "/request 200 blankets in Wajima by Friday", "Blue Hand", "field")
+    await chat.say("aki", "/offer 120 blankets in Kanazawa", "みどり支援隊", "輪島", locale="ja")
+    await chat.say("aki", "/match give R1 with:O1 120")
+    await chat.say("ben", "/mine accept C1")
+    await chat.deliver(timedelta(seconds=UNDO + 1))
 
 
 def direct(organisation: str, who: str) -> Place:

@@ -10,8 +10,8 @@ from bot.flows.exchange.arriving import ArrivalDesk
 from bot.keeper import Keeper
 from bot.late import LateAnswers
 from bot.store import Store
-from tests.bot.stage import commitment_of, opened, post_of
-from tests.chat import UNDO, Chat, Delivered
+from tests.bot.stage import accepted, commitment_of, post_of
+from tests.chat import Chat, Delivered
 from tests.clock import SetClock
 
 CODE = r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b"
@@ -20,13 +20,7 @@ SETTLED = "Closed by itself: nobody said otherwise."
 
 @pytest.fixture(autouse=True)
 async def _accepted(chat: Chat) -> None:
-    """Let Ben ask for 200 blankets in Wajima by Friday, Aki (who reads Japanese) promise 120, and Ben accept."""
-    await opened(chat)
-    await chat.say("ben", "/request 200 blankets in Wajima by Friday", "Blue Hand", "field")
-    await chat.say("aki", "/offer 120 blankets in Kanazawa", "みどり支援隊", "輪島", locale="ja")
-    await chat.say("aki", "/match give R1 with:O1 120")
-    await chat.say("ben", "/mine accept C1")
-    await chat.deliver(timedelta(seconds=UNDO + 1))
+    await accepted(chat)
 
 
 @pytest.fixture

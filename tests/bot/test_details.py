@@ -7,8 +7,8 @@ import pytest
 
 from bot.chat import Form
 from bot.store import Store
-from tests.bot.stage import commitment_of, opened
-from tests.chat import UNDO, Chat
+from tests.bot.stage import accepted, commitment_of
+from tests.chat import Chat
 from tests.clock import SetClock
 
 SITE = "Iida elementary school"
@@ -16,13 +16,7 @@ SITE = "Iida elementary school"
 
 @pytest.fixture(autouse=True)
 async def _accepted(chat: Chat) -> None:
-    """Let Ben ask for 200 blankets in Wajima by Friday, Aki (who reads Japanese) promise 120, and Ben accept."""
-    await opened(chat)
-    await chat.say("ben", "/request 200 blankets in Wajima by Friday", "Blue Hand", "field")
-    await chat.say("aki", "/offer 120 blankets in Kanazawa", "みどり支援隊", "輪島", locale="ja")
-    await chat.say("aki", "/match give R1 with:O1 120")
-    await chat.say("ben", "/mine accept C1")
-    await chat.deliver(timedelta(seconds=UNDO + 1))
+    await accepted(chat)
 
 
 async def asked(chat: Chat, who: str = "ben", label: str = "When and where (C1)") -> Form:

@@ -5,16 +5,7 @@ import pytest
 from hypothesis import given
 
 from bot.domain.matching_traits import ENDLESS, Traits
-from knowledge.reader.attributes import AttributeReader, load_attributes
-from knowledge.vocabulary.categories import load_vocabulary
-from knowledge.vocabulary.places import load_gazetteer
-from knowledge.vocabulary.things import load_things
-
-
-@pytest.fixture(scope="module")
-def reader() -> AttributeReader:
-    """Return the reader over the data files."""
-    return load_attributes(load_vocabulary(), load_gazetteer(), load_things())
+from knowledge.reader.attributes import AttributeReader
 
 
 def marks(found: Traits, *names: str) -> set[str]:

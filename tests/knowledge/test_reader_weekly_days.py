@@ -2,16 +2,7 @@
 
 import pytest
 
-from knowledge.reader.attributes import AttributeReader, load_attributes
-from knowledge.vocabulary.categories import load_vocabulary
-from knowledge.vocabulary.places import load_gazetteer
-from knowledge.vocabulary.things import load_things
-
-
-@pytest.fixture(scope="module")
-def reader() -> AttributeReader:
-    """Return the reader over the data files."""
-    return load_attributes(load_vocabulary(), load_gazetteer(), load_things())
+from knowledge.reader.attributes import AttributeReader
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,9 @@ from collections import Counter
 import pytest
 
 from knowledge.datafiles import read_yaml
-from knowledge.reader.attributes import AttributeReader, load_attributes
+from knowledge.reader.attributes import AttributeReader
 from knowledge.vocabulary.categories import load_vocabulary
-from knowledge.vocabulary.places import load_gazetteer
 from knowledge.vocabulary.things import load_things
-
-
-@pytest.fixture(scope="module")
-def reader() -> AttributeReader:
-    """Return the reader over the data files."""
-    return load_attributes(load_vocabulary(), load_gazetteer(), load_things())
-
 
 THINGS = [
     ("We have 50 camp beds", "折りたたみベッド50台あります", "camp_bed"),

@@ -3,16 +3,7 @@
 import pytest
 
 from knowledge.datafiles import read_words, read_yaml
-from knowledge.reader.attributes import AttributeReader, load_attributes
-from knowledge.vocabulary.categories import load_vocabulary
-from knowledge.vocabulary.places import load_gazetteer
-from knowledge.vocabulary.things import load_things
-
-
-@pytest.fixture(scope="module")
-def reader() -> AttributeReader:
-    """Return the reader over the data files."""
-    return load_attributes(load_vocabulary(), load_gazetteer(), load_things())
+from knowledge.reader.attributes import AttributeReader
 
 
 def test_every_listed_word_stands_under_one_thing_that_is_known() -> None:

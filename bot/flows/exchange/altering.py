@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards.commitments import ALTERED, without_altered
+from bot.cards.commitments import ALTERED, both_posts, noted, without_altered
 from bot.command import Tools
 from bot.domain.commitment import AHEAD, Commitment
 from bot.domain.post import Post
@@ -14,7 +14,7 @@ async def tell_promised(before: Post, after: Post, tools: Tools) -> list[Commitm
     if _seen(before) == _seen(after):
         return []
     ahead = [each for each in await tools.view.commitments.of_post(after.id) if each.state in AHEAD]
-    return [await _noted(commitment, after, tools) for commitment in ahead]
+    return [await _altered(commitment, tools) for commitment in ahead]
 
 
 def _seen(post: Post) -> tuple[object, ...]:
@@ -22,13 +22,10 @@ def _seen(post: Post) -> tuple[object, ...]:
     return post.item, post.category, post.places, post.starts, post.ends, post.on_behalf_of
 
 
-async def _noted(commitment: Commitment, after: Post, tools: Tools) -> Commitment:
-    note = "\n".join(filter(None, (without_altered(commitment.note), ALTERED)))
-    stamp = replace(commitment.stamp, updated_at=tools.now)
-    saved = await tools.uow.commitments.save(
-        replace(commitment, note=note, stamp=stamp), by=tools.me.person.id, what="alter"
-    )
-    request = after if after.id == commitment.request_id else await tools.view.posts.get(commitment.request_id)
-    if request:
-        await told(saved, request, tools)
-    return saved
+async def _altered(commitment: Commitment, tools: Tools) -> Commitment:
+    note, stamp = noted(without_altered(commitment.note), ALTERED), replace(commitment.stamp, updated_at=tools.now)
+    after = replace(commitment, note=note, stamp=stamp)
+    after = await tools.uow.commitments.save(after, by=tools.me.person.id, what="alter")
+    request, _ = await both_posts(tools.view, after)
+    await told(after, request, tools)
+    return after

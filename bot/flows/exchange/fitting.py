@@ -120,8 +120,7 @@ def ground_of(vocabulary: Vocabulary, gazetteer: Gazetteer, reader: Reader) -> G
         return category.type if category else "goods"
 
     def meant(name: str) -> tuple[str, ...]:
-        guess = gazetteer.resolve(name)
-        return (guess.code,) if guess.code else guess.region or guess.candidates
+        return gazetteer.resolve(name).codes
 
     attributes = reader.attributes
     return Ground(

@@ -39,8 +39,11 @@ async def review(invocation: Invocation, tools: Tools) -> Reply:
     account = await account_of(found, tools.view)
     if may(tools.me.sight, "response.steer"):
         return Reply(review_cards.account_card(account, tools.viewer, _next_steps(account, tools)))
-    card = await review_cards.question_card(tools.view, account.review, tools.viewer) if account.review else None
-    return Reply(card) if card else only_coordinators(tools)
+    if account.review and tools.me.person.id in participants(account.commitments):
+        card = await review_cards.question_card(tools.view, account.review, tools.viewer)
+        if card:
+            return Reply(card)
+    return only_coordinators(tools)
 
 
 def _next_steps(account: Account, tools: Tools) -> tuple[Button, ...]:
